@@ -1,0 +1,40 @@
+namespace Strata.Core;
+
+/// <summary>Files that appear complete or not at all, whatever kills the process.</summary>
+public static class AtomicFile
+{
+    private static int s_counter;
+
+    /// <summary>A name beside <paramref name="path"/> that no other writer on this machine uses.</summary>
+    public static string ScratchName(string path) =>
+        $"{path}.{Environment.ProcessId}-{Interlocked.Increment(ref s_counter)}.tmp";
+
+    /// <summary>Writes aside and renames into place; makes missing directories.</summary>
+    public static void WriteAllText(string path, string text) => Write(path, stream =>
+    {
+        using var writer = new StreamWriter(stream);
+        writer.Write(text);
+    });
+
+    public static void WriteAllBytes(string path, ReadOnlySpan<byte> bytes)
+    {
+        var copy = bytes.ToArray();
+        Write(path, stream => stream.Write(copy));
+    }
+
+    public static void Write(string path, Action<Stream> write)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var scratch = ScratchName(path);
+        try
+        {
+            using (var stream = new FileStream(scratch, FileMode.CreateNew, FileAccess.Write)) write(stream);
+            File.Move(scratch, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(scratch);
+            throw;
+        }
+    }
+}

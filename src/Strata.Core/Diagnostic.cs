@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+
+namespace Strata.Core;
+
+/// <summary>A rule applied to a place: what is wrong, and what to type to mend it.</summary>
+public sealed record Diagnostic(Rule Rule, SourceSpan Place, string Message, string? Hint)
+{
+    /// <summary>Other places that explain this one, the nearest first.</summary>
+    public ImmutableArray<SourceSpan> Related { get; init; } = [];
+
+    public Severity Severity => Rule.Severity;
+
+    /// <summary><c>file:line:col: error STR2004: message</c>, then the related places and the hint on lines of their own.</summary>
+    public override string ToString()
+    {
+        var place = Place.IsNowhere ? "" : $"{Place}: ";
+        var text = $"{place}{Severity.ToString().ToLowerInvariant()} {Rule.Code}: {Message}";
+        foreach (var related in Related) text += $"\n  see: {related}";
+        return Hint is null ? text : $"{text}\n  hint: {Hint}";
+    }
+}

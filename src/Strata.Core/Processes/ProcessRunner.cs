@@ -1,0 +1,92 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+
+namespace Strata.Core;
+
+/// <summary>The one place that starts processes. A cancelled run kills the whole process tree before it returns.</summary>
+[SuppressMessage("ApiDesign", "RS0030", Justification = "this is the one home of Process.Start")]
+public static class ProcessRunner
+{
+    private static int s_started;
+
+    /// <summary>How many processes were started so far; tests count instead of timing.</summary>
+    public static int Started => s_started;
+
+    /// <exception cref="FileNotFoundException">The program does not exist; its name is the file name.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; nothing of the process tree is left running.</exception>
+    public static async Task<ProcessOutcome> RunAsync(ProcessSpec spec, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        using var process = new Process { StartInfo = StartInfo(spec) };
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception e)
+        {
+            throw new FileNotFoundException($"cannot start '{spec.Command[0]}': {e.Message}", spec.Command[0], e);
+        }
+        Interlocked.Increment(ref s_started);
+
+        await using var kill = cancel.Register(() => Kill(process));
+        var output = ReadAsync(process.StandardOutput, spec.OnLine);
+        var error = ReadAsync(process.StandardError, spec.OnLine);
+        await FeedAsync(process.StandardInput, spec.Input);
+        await process.WaitForExitAsync(CancellationToken.None);
+        var outcome = new ProcessOutcome(process.ExitCode, await output, await error);
+        cancel.ThrowIfCancellationRequested();
+        return outcome;
+    }
+
+    private static ProcessStartInfo StartInfo(ProcessSpec spec)
+    {
+        var info = new ProcessStartInfo(spec.Command[0], spec.Command.Skip(1))
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = spec.WorkingDirectory ?? "/",
+        };
+        if (spec.Environment is { } environment)
+        {
+            info.Environment.Clear();
+            foreach (var (name, value) in environment) info.Environment[name] = value;
+        }
+        return info;
+    }
+
+    private static async Task<string> ReadAsync(StreamReader reader, Action<string>? onLine)
+    {
+        if (onLine is null) return await reader.ReadToEndAsync(CancellationToken.None);
+        while (await reader.ReadLineAsync(CancellationToken.None) is { } line) onLine(line);
+        return "";
+    }
+
+    private static async Task FeedAsync(StreamWriter input, string? text)
+    {
+        try
+        {
+            if (text is not null) await input.BaseStream.WriteAsync(Encoding.UTF8.GetBytes(text), CancellationToken.None);
+            input.Close();
+        }
+        catch (IOException)
+        {
+            // The process ended without reading its input; its exit code tells whether that was all right.
+        }
+    }
+
+    private static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended by itself between the cancellation and the kill.
+        }
+    }
+}

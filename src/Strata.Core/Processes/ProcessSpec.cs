@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+
+namespace Strata.Core;
+
+/// <summary>A process to run: nothing is inherited but what is named here.</summary>
+public sealed record ProcessSpec
+{
+    /// <summary>Program and arguments. A program without a slash is looked up in the caller's PATH.</summary>
+    public required ImmutableArray<string> Command { get; init; }
+
+    public string? WorkingDirectory { get; init; }
+
+    /// <summary>The complete environment; null hands on the caller's own (host tools such as git and apt need it).</summary>
+    public ImmutableSortedDictionary<string, string>? Environment { get; init; }
+
+    /// <summary>Text for standard input; null closes it.</summary>
+    public string? Input { get; init; }
+
+    /// <summary>Called with each line of standard output and standard error as it arrives, possibly from two threads.</summary>
+    public Action<string>? OnLine { get; init; }
+}

@@ -1,0 +1,8 @@
+namespace Strata.Core;
+
+public enum Severity
+{
+    Note,
+    Warning,
+    Error,
+}
