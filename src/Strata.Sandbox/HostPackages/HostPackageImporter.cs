@@ -7,7 +7,8 @@ public static class HostPackageImporter
 {
     /// <summary>Documentation and translations: no tool reads them, and they are a third of the files.</summary>
     private static readonly string[] s_unwanted =
-        ["/usr/share/doc/", "/usr/share/man/", "/usr/share/info/", "/usr/share/locale/", "/usr/share/lintian/", "/usr/share/bug/"];
+        ["/usr/share/doc/", "/usr/share/man/", "/usr/share/info/", "/usr/share/locale/", "/usr/share/lintian/", "/usr/share/bug/",
+         "/etc/alternatives/"];
 
     private static readonly string[] s_merged = ["bin", "sbin", "lib", "lib32", "lib64", "libx32"];
 
@@ -41,7 +42,7 @@ public static class HostPackageImporter
     }
 
     private static bool IsWanted(string path) =>
-        !s_unwanted.Any(u => path.StartsWith(u, StringComparison.Ordinal)) && !path.StartsWith("/etc/alternatives/", StringComparison.Ordinal);
+        !s_unwanted.Any(u => $"{path}/".StartsWith(u, StringComparison.Ordinal));
 
     /// <summary><c>/bin/bash</c> → <c>/usr/bin/bash</c>.</summary>
     private static string Merge(string path)
