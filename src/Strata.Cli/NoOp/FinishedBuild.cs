@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using Strata.Core;
 
@@ -24,20 +23,27 @@ public static class FinishedBuild
         return lines is [var first, .. var stamps] && first == $"{Schema} {identity.Hex}" && stamps.All(Stands);
     }
 
-    /// <param name="paths">Every file and directory that was read, looked for in vain, or deployed.</param>
-    /// <param name="begun">Stamps taken before the build began: a file edited while it ran must not look unchanged afterwards.</param>
+    /// <param name="inputs">Every file and directory that was read or looked for in vain.</param>
+    /// <param name="outputs">Every file that was deployed.</param>
+    /// <param name="begun">When the build began. An input edited since then may have been read before the edit, so nothing is remembered.</param>
     public static void Remember(
-        Workspace workspace, IEnumerable<string> request, IEnumerable<string> paths, ImmutableSortedDictionary<string, FileStamp> begun)
+        Workspace workspace, IEnumerable<string> request, IEnumerable<string> inputs, IEnumerable<string> outputs, DateTimeOffset begun)
     {
         var identity = Identity(workspace, request);
         var text = new StringBuilder().Append(Schema).Append(' ').Append(identity.Hex).Append('\n');
-        foreach (var path in paths.Concat(begun.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        // File times come from a coarser clock than the build's begin.
+        var latest = begun.UtcTicks - TimeSpan.FromMilliseconds(20).Ticks;
+        foreach (var path in inputs.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
-            var stamp = begun.TryGetValue(path, out var early) ? early : FileStamp.Of(path);
-            text.Append(stamp).Append(' ').Append(path).Append('\n');
+            var stamp = FileStamp.Of(path);
+            if (stamp.Modified >= latest) return;
+            Append(text, path, stamp);
         }
+        foreach (var path in outputs.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)) Append(text, path, FileStamp.Of(path));
         AtomicFile.WriteAllText(PathOf(workspace, identity), text.ToString());
     }
+
+    private static void Append(StringBuilder text, string path, FileStamp stamp) => text.Append(stamp).Append(' ').Append(path).Append('\n');
 
     private static bool Stands(string line) =>
         line.Split(' ', 3) is [var modified, var size, var path] && FileStamp.TryParse(modified, size, out var stamp) && stamp == FileStamp.Of(path);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Strata.Cli;
 using Strata.Cli.NoOp;
+using Strata.Core;
 
 namespace Strata.Tests.Cli;
 
@@ -44,9 +45,7 @@ public sealed class FinishedBuildTests : IDisposable
     public void A_file_edited_during_the_build_counts_as_changed()
     {
         var path = Write("recipe.bb", "A");
-        var before = FileStamp.Of(path);
-        Write("recipe.bb", "AB");
-        FinishedBuild.Remember(Workspace(), s_request, [path], ImmutableSortedDictionary<string, FileStamp>.Empty.Add(path, before));
+        FinishedBuild.Remember(Workspace(), s_request, [path], [], Clock.Now - TimeSpan.FromSeconds(10));
 
         Assert.False(FinishedBuild.StillStands(Workspace(), s_request));
     }
@@ -62,7 +61,7 @@ public sealed class FinishedBuildTests : IDisposable
     }
 
     private void Remember(params string[] paths) =>
-        FinishedBuild.Remember(Workspace(), s_request, paths, ImmutableSortedDictionary<string, FileStamp>.Empty);
+        FinishedBuild.Remember(Workspace(), s_request, paths, paths, Clock.Now + TimeSpan.FromSeconds(10));
 
     private Workspace Workspace(params (string Name, string Value)[] variables) =>
         new(_top, variables.ToImmutableSortedDictionary(v => v.Name, v => v.Value, StringComparer.Ordinal));
