@@ -1,0 +1,89 @@
+# What every recipe is: the chain of tasks from sources to packages. Inherited automatically.
+#
+# Shell tasks run in the sandbox; a task with [builtin] is carried out by Strata itself. A task with [artifact] gives its
+# directory to the shared-state cache; with [mount], dependants see it at that path.
+
+BASE_DEPENDS = "host-tools virtual/cross-cc virtual/libc"
+BASE_DEPENDS:class-native = "host-tools"
+# Recipes that the toolchain itself is made of switch this off.
+INHIBIT_DEFAULT_DEPS ?= ""
+DEPENDS:prepend = "${@'' if d.getVar('INHIBIT_DEFAULT_DEPS') else d.getVar('BASE_DEPENDS')} "
+
+addtask fetch
+do_fetch[builtin] = "fetch"
+do_fetch[network] = "1"
+do_fetch[vardeps] = "SRC_URI SRCREV"
+
+addtask unpack after do_fetch
+do_unpack[builtin] = "unpack"
+do_unpack[cleandirs] = "${UNPACKDIR}"
+do_unpack[vardeps] = "SRC_URI SRCREV UNPACKDIR"
+
+addtask patch after do_unpack
+do_patch[builtin] = "patch"
+do_patch[vardeps] = "SRC_URI UNPACKDIR S"
+
+addtask configure after do_patch
+do_configure[deptask] = "do_populate_sysroot"
+do_configure[dirs] = "${B}"
+do_configure[cleandirs] = "${@d.getVar('B') if d.getVar('B') != d.getVar('S') else ''}"
+do_configure () {
+    :
+}
+
+addtask compile after do_configure
+do_compile[dirs] = "${B}"
+do_compile () {
+    if [ -e Makefile ] || [ -e makefile ] || [ -e GNUmakefile ]; then
+        oe_runmake
+    fi
+}
+
+addtask install after do_compile
+do_install[dirs] = "${B}"
+do_install[cleandirs] = "${D}"
+do_install () {
+    :
+}
+
+addtask populate_sysroot after do_install
+do_populate_sysroot[artifact] = "${SYSROOT_DESTDIR}"
+do_populate_sysroot[mount] = "${STAGING_DIR_HOST}"
+do_populate_sysroot[cleandirs] = "${SYSROOT_DESTDIR}"
+# The directories of ${D} that other recipes build against.
+SYSROOT_DIRS ?= "${includedir} ${libdir} ${datadir}/pkgconfig ${datadir}/aclocal ${datadir}/cmake"
+do_populate_sysroot () {
+    for dir in ${SYSROOT_DIRS}; do
+        if [ -d "${D}$dir" ]; then
+            mkdir -p "${SYSROOT_DESTDIR}$dir"
+            cp -a "${D}$dir/." "${SYSROOT_DESTDIR}$dir/"
+        fi
+    done
+    # libtool archives name directories that exist only in the sandbox of the recipe that made them.
+    find "${SYSROOT_DESTDIR}" -name '*.la' -delete
+}
+
+addtask package after do_install
+do_package[builtin] = "package"
+do_package[deptask] = "do_package"
+do_package[artifact] = "${WORKDIR}/packages"
+do_package[cleandirs] = "${WORKDIR}/packages"
+PACKAGE_VARIABLES = "SUMMARY LICENSE FILES RDEPENDS RRECOMMENDS RPROVIDES RCONFLICTS RREPLACES ALLOW_EMPTY CONFFILES INSANE_SKIP ALTERNATIVES"
+do_package[vardeps] = " \
+    PN PV PR D PACKAGES PACKAGE_ARCH STRIP INHIBIT_PACKAGE_STRIP FILE_OWNERS ERROR_QA WARN_QA HOST_ARCH ${PACKAGE_VARIABLES} \
+    ${@' '.join(v + ':' + p for p in d.getVar('PACKAGES').split() for v in d.getVar('PACKAGE_VARIABLES').split())} \
+"
+
+addtask populate_lic after do_patch
+do_populate_lic[builtin] = "licenses"
+do_populate_lic[artifact] = "${WORKDIR}/licenses"
+do_populate_lic[cleandirs] = "${WORKDIR}/licenses"
+do_populate_lic[vardeps] = "PN PV LICENSE LIC_FILES_CHKSUM S HOMEPAGE SRC_URI"
+
+addtask build after do_populate_sysroot do_package do_populate_lic
+do_build[noexec] = "1"
+
+# Make, failing loudly. Parallelism comes from Strata's job-server.
+oe_runmake () {
+    make ${EXTRA_OEMAKE} "$@"
+}

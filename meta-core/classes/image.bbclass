@@ -1,0 +1,56 @@
+# An image: packages in, root file system and images out.
+#
+#     inherit image
+#     IMAGE_INSTALL += "dropbear curl"
+#     IMAGE_FSTYPES = "oci tar squashfs"
+
+inherit image_types
+
+IMAGE_BASENAME ?= "${PN}"
+IMAGE_NAME ?= "${IMAGE_BASENAME}-${MACHINE}"
+IMAGE_INSTALL ?= "base-files busybox"
+IMAGE_FSTYPES ?= "oci tar squashfs ext4"
+BAD_RECOMMENDATIONS ?= ""
+PACKAGE_EXCLUDE ?= ""
+LICENSE ?= "MIT"
+
+# The container's face; a booted system starts /sbin/init instead.
+OCI_ENTRYPOINT ?= ""
+OCI_CMD ?= "/bin/sh"
+OCI_ENV ?= "PATH=/usr/sbin:/usr/bin:/sbin:/bin"
+OCI_WORKDIR ?= "/"
+OCI_USER ?= ""
+OCI_EXPOSE ?= ""
+OCI_LABELS ?= "org.opencontainers.image.title=${IMAGE_BASENAME} org.opencontainers.image.version=${PV}"
+
+# Nothing is compiled for an image.
+INHIBIT_DEFAULT_DEPS = "1"
+DEPENDS += "host-tools"
+deltask do_fetch
+deltask do_unpack
+deltask do_patch
+deltask do_configure
+deltask do_compile
+deltask do_install
+deltask do_populate_sysroot
+deltask do_package
+deltask do_populate_lic
+
+RDEPENDS:${PN} += "${IMAGE_INSTALL}"
+PACKAGES = "${PN}"
+
+addtask rootfs
+do_rootfs[builtin] = "rootfs"
+do_rootfs[artifact] = "${WORKDIR}/rootfs"
+do_rootfs[mount] = "/build/rootfs"
+do_rootfs[cleandirs] = "${WORKDIR}/rootfs"
+do_rootfs[recrdeptask] = "do_package do_populate_lic"
+do_rootfs[vardeps] = "IMAGE_INSTALL BAD_RECOMMENDATIONS PACKAGE_EXCLUDE SOURCE_DATE_EPOCH HOST_ARCH"
+
+addtask license_manifest after do_rootfs before do_build
+do_license_manifest[builtin] = "license_manifest"
+do_license_manifest[artifact] = "${WORKDIR}/license-manifest"
+do_license_manifest[cleandirs] = "${WORKDIR}/license-manifest"
+do_license_manifest[deploy] = "licenses/${IMAGE_NAME}"
+do_license_manifest[recrdeptask] = "do_populate_lic"
+do_license_manifest[vardeps] = "IMAGE_NAME"

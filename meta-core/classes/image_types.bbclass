@@ -1,0 +1,59 @@
+# The forms of an image. Every one is made from the same rootfs.tar, so all have the same content, owners and times.
+# Only those named in IMAGE_FSTYPES are made.
+
+IMAGE_DEPLOY = "images/${MACHINE}"
+ROOTFS_TAR = "/build/rootfs/rootfs.tar"
+
+# A layout that container tools read: skopeo copy oci:<dir>:latest …
+addtask image_oci after do_rootfs before do_build
+do_image_oci[builtin] = "image_oci"
+do_image_oci[noexec] = "${@'' if 'oci' in d.getVar('IMAGE_FSTYPES').split() else '1'}"
+do_image_oci[artifact] = "${WORKDIR}/deploy-oci"
+do_image_oci[cleandirs] = "${WORKDIR}/deploy-oci"
+do_image_oci[deploy] = "${IMAGE_DEPLOY}"
+do_image_oci[vardeps] = " \
+    IMAGE_NAME OCI_ARCH OCI_ENTRYPOINT OCI_CMD OCI_ENV OCI_WORKDIR OCI_USER OCI_EXPOSE OCI_LABELS SOURCE_DATE_EPOCH \
+"
+
+# The root file system as a compressed tarball.
+addtask image_tar after do_rootfs before do_build
+do_image_tar[builtin] = "image_tar"
+do_image_tar[noexec] = "${@'' if 'tar' in d.getVar('IMAGE_FSTYPES').split() else '1'}"
+do_image_tar[artifact] = "${WORKDIR}/deploy-tar"
+do_image_tar[cleandirs] = "${WORKDIR}/deploy-tar"
+do_image_tar[deploy] = "${IMAGE_DEPLOY}"
+do_image_tar[vardeps] = "IMAGE_NAME"
+
+# Compressed and read-only, for flash.
+addtask image_squashfs after do_rootfs before do_build
+do_image_squashfs[noexec] = "${@'' if 'squashfs' in d.getVar('IMAGE_FSTYPES').split() else '1'}"
+do_image_squashfs[depends] = "squashfs-tools-native:do_populate_sysroot"
+do_image_squashfs[artifact] = "${WORKDIR}/deploy-squashfs"
+do_image_squashfs[cleandirs] = "${WORKDIR}/deploy-squashfs"
+do_image_squashfs[dirs] = "${WORKDIR}/deploy-squashfs"
+do_image_squashfs[deploy] = "${IMAGE_DEPLOY}"
+do_image_squashfs () {
+    sqfstar -quiet -no-progress -mkfs-time ${SOURCE_DATE_EPOCH} -all-time ${SOURCE_DATE_EPOCH} \
+        ${IMAGE_NAME}.squashfs < ${ROOTFS_TAR}
+}
+
+# A file system to boot from and write to. Its size leaves IMAGE_ROOTFS_EXTRA_SPACE KiB free.
+IMAGE_ROOTFS_EXTRA_SPACE ?= "16384"
+addtask image_ext4 after do_rootfs before do_build
+do_image_ext4[noexec] = "${@'' if 'ext4' in d.getVar('IMAGE_FSTYPES').split() else '1'}"
+do_image_ext4[depends] = "e2fsprogs-native:do_populate_sysroot fakeroot-native:do_populate_sysroot"
+do_image_ext4[artifact] = "${WORKDIR}/deploy-ext4"
+do_image_ext4[cleandirs] = "${WORKDIR}/deploy-ext4 ${WORKDIR}/ext4-root"
+do_image_ext4[dirs] = "${WORKDIR}/deploy-ext4"
+do_image_ext4[deploy] = "${IMAGE_DEPLOY}"
+do_image_ext4 () {
+    # fakeroot remembers owners and devices that an ordinary user cannot make; mkfs and tar see them in one session.
+    fakeroot -- sh -ec '
+        tar -x --numeric-owner -f ${ROOTFS_TAR} -C ${WORKDIR}/ext4-root
+        size=$(( $(du -sk --apparent-size ${WORKDIR}/ext4-root | cut -f1) * 5 / 4 + ${IMAGE_ROOTFS_EXTRA_SPACE} ))
+        E2FSPROGS_FAKE_TIME=${SOURCE_DATE_EPOCH} mkfs.ext4 -q -F -L root -U 6d3f9a0e-5b7c-4c8e-9a51-737472617461 \
+            -E hash_seed=6d3f9a0e-5b7c-4c8e-9a51-737472617461,root_owner=0:0,lazy_itable_init=0,lazy_journal_init=0 \
+            -d ${WORKDIR}/ext4-root ${IMAGE_NAME}.ext4 ${size}k
+    '
+    rm -rf ${WORKDIR}/ext4-root
+}
