@@ -9,16 +9,17 @@ S = "${UNPACKDIR}"
 INHIBIT_DEFAULT_DEPS = "1"
 DEPENDS = "host-tools gcc-cross-debian"
 
-# Where the imported package has them: native and cross packages of Debian differ.
+# Where the imported package has them; Debian's cross package differs from its native one.
 KERNEL_HEADERS = "/usr/${GNU_SYS}/include"
 KERNEL_HEADERS:${BUILD_ARCH} = "/usr/include"
+KERNEL_HEADERS_ASM = "${KERNEL_HEADERS}/asm"
+KERNEL_HEADERS_ASM:${BUILD_ARCH} = "/usr/include/${GNU_SYS}/asm"
 
 do_install () {
     install -d ${D}${includedir}
-    for dir in asm asm-generic drm linux misc mtd rdma scsi sound video xen; do
-        from=${KERNEL_HEADERS}/$dir
-        [ -e $from ] || from=${KERNEL_HEADERS}/${GNU_SYS}/$dir
-        cp -r $from ${D}${includedir}/
+    cp -r ${KERNEL_HEADERS_ASM} ${D}${includedir}/
+    for dir in asm-generic linux misc mtd rdma scsi sound video xen; do
+        cp -r ${KERNEL_HEADERS}/$dir ${D}${includedir}/
     done
 }
 
