@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace Strata.Metadata;
+
+/// <summary>Everything that the layers of a workspace say, evaluated. Immutable, the same for any number of threads.</summary>
+public sealed class LoadedMetadata
+{
+    /// <summary>The configuration that every recipe starts from.</summary>
+    public required Datastore Configuration { get; init; }
+
+    /// <summary>In the order of BBFILE_COLLECTIONS.</summary>
+    public required ImmutableArray<Layer> Layers { get; init; }
+
+    /// <summary>Every variant of every recipe that could be evaluated, ordinal by file, then variant.</summary>
+    public required ImmutableArray<Recipe> Recipes { get; init; }
+
+    /// <summary>Recipe files in the order of BBFILES and layer priority, also those that failed.</summary>
+    public required ImmutableArray<string> RecipeFiles { get; init; }
+
+    /// <summary>How many files BBMASK hides.</summary>
+    public required int MaskedFiles { get; init; }
+
+    /// <summary>Sorted absolute paths of every file and directory that was read or looked for: if none changed, nothing did.</summary>
+    public required ImmutableArray<string> Inputs { get; init; }
+}

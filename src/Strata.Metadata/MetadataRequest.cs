@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+
+namespace Strata.Metadata;
+
+/// <summary>What to load: the workspace, and the few values that come from outside it.</summary>
+public sealed record MetadataRequest
+{
+    /// <summary>Absolute path of the directory that has <c>conf/bblayers.conf</c>; TOPDIR inside the metadata.</summary>
+    public required string TopDirectory { get; init; }
+
+    /// <summary>Initial values, set before any file is read (BitBake: the passed-through environment).</summary>
+    public ImmutableSortedDictionary<string, string> Variables { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>How many recipes to evaluate at once. The result does not depend on it.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>Name of the multiconfig to load (<c>conf/multiconfig/NAME.conf</c>), or empty for the plain configuration.</summary>
+    public string Multiconfig { get; init; } = "";
+}

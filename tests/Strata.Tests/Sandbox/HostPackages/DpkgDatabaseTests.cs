@@ -1,0 +1,76 @@
+using Strata.Sandbox.HostPackages;
+
+namespace Strata.Tests.Sandbox.HostPackages;
+
+public sealed class DpkgDatabaseTests : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("strata-dpkg-").FullName;
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    [Fact]
+    public void The_closure_follows_dependencies_alternatives_and_virtual_packages()
+    {
+        var database = Database("""
+            Package: app
+            Status: install ok installed
+            Version: 1.0-1
+            Architecture: amd64
+            Depends: libx:any (>= 2), missing | awk
+
+            Package: libx
+            Status: install ok installed
+            Version: 2.0
+            Architecture: amd64
+
+            Package: mawk
+            Status: install ok installed
+            Version: 3.0
+            Architecture: amd64
+            Provides: awk
+
+            Package: gone
+            Status: deinstall ok config-files
+            Version: 1
+            Architecture: amd64
+
+            """);
+        var missing = new List<string>();
+
+        var closure = database.Closure(["app", "gone"], missing);
+
+        Assert.Equal(["app=1.0-1", "libx=2.0", "mawk=3.0"], closure.Select(p => p.ToString()));
+        Assert.Equal(["gone"], missing);
+    }
+
+    [Fact]
+    public void A_machine_without_dpkg_has_no_packages()
+    {
+        var missing = new List<string>();
+
+        Assert.Empty(DpkgDatabase.Read(Path.Combine(_root, "nowhere")).Closure(["bash"], missing));
+        Assert.Equal(["bash"], missing);
+    }
+
+    [Fact]
+    public void The_imported_tree_of_this_machine_is_merged_and_holds_only_the_packages()
+    {
+        var database = DpkgDatabase.Read();
+        var tree = Path.Combine(_root, "tree");
+
+        var files = HostPackageImporter.Import(database, database.Closure(["bash", "coreutils"], []), tree, CancellationToken.None);
+
+        Assert.True(files > 100);
+        Assert.Equal("usr/bin", new FileInfo(Path.Combine(tree, "bin")).LinkTarget);
+        Assert.True(File.Exists(Path.Combine(tree, "usr/bin/bash")));
+        Assert.True(File.Exists(Path.Combine(tree, "usr/bin/ls")));
+        Assert.False(Directory.Exists(Path.Combine(tree, "usr/share/doc")));
+        Assert.False(File.Exists(Path.Combine(tree, "usr/bin/gcc")));
+    }
+
+    private DpkgDatabase Database(string status)
+    {
+        File.WriteAllText(Path.Combine(_root, "status"), status);
+        return DpkgDatabase.Read(_root);
+    }
+}
