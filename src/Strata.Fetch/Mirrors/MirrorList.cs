@@ -31,7 +31,19 @@ public sealed record MirrorList(ImmutableArray<MirrorRule> Rules)
         return true;
     }
 
-    /// <summary>Where else the source may be, in the order of the rules, each place once.</summary>
-    public IEnumerable<SourceUri> PlacesFor(SourceUri uri) =>
-        Rules.Select(r => r.Apply(uri)).OfType<SourceUri>().Where(p => p.Address != uri.Address).DistinctBy(p => p.Address);
+    /// <summary>
+    /// Where else the source may be, in the order of the rules; a place that a rule gives may have mirrors by the other rules.
+    /// Each place comes once.
+    /// </summary>
+    public IEnumerable<SourceUri> PlacesFor(SourceUri uri) => Follow(uri, Rules).Where(p => p.Address != uri.Address).DistinctBy(p => p.Address);
+
+    private static IEnumerable<SourceUri> Follow(SourceUri uri, ImmutableArray<MirrorRule> rules)
+    {
+        foreach (var rule in rules)
+            if (rule.Apply(uri) is { } place && place.Address != uri.Address)
+            {
+                yield return place;
+                foreach (var further in Follow(place, rules.Remove(rule))) yield return further;
+            }
+    }
 }

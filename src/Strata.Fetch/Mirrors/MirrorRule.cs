@@ -56,11 +56,17 @@ public sealed class MirrorRule
             Scheme = Replace(_scheme, uri.Scheme, _replacement.Scheme, uri),
             Host = Replace(_host, uri.Host, _replacement.Host, uri),
             Path = Replace(_path, uri.Path, _replacement.Path, uri),
-            User = _replacement.User.Length > 0 ? _replacement.User : uri.User,
-            Password = _replacement.Password.Length > 0 ? _replacement.Password : uri.Password,
+            User = _replacement.User,       // never hand the credentials of one server to another
+            Password = _replacement.Password,
             Parameters = uri.Parameters.SetItems(_replacement.Parameters.Select(p => KeyValuePair.Create(p.Key, Fill(p.Value, uri)))),
         };
-        return uri.IsGit ? place : place with { Path = WithFileName(place.Path, uri) };
+        return place with { Path = WithoutDoubledSlashes(uri.IsGit ? place.Path : WithFileName(place.Path, uri)) };
+    }
+
+    private static string WithoutDoubledSlashes(string path)
+    {
+        while (path.Contains("//", StringComparison.Ordinal)) path = path.Replace("//", "/", StringComparison.Ordinal);
+        return path;
     }
 
     private static Regex Pattern(string text) =>
