@@ -27,13 +27,13 @@ addtask configure after do_patch
 do_configure[deptask] = "do_populate_sysroot"
 do_configure[dirs] = "${B}"
 do_configure[cleandirs] = "${@d.getVar('B') if d.getVar('B') != d.getVar('S') else ''}"
-base_do_configure () {
+do_configure () {
     :
 }
 
 addtask compile after do_configure
 do_compile[dirs] = "${B}"
-base_do_compile () {
+do_compile () {
     if [ -e Makefile ] || [ -e makefile ] || [ -e GNUmakefile ]; then
         oe_runmake
     fi
@@ -42,12 +42,9 @@ base_do_compile () {
 addtask install after do_compile
 do_install[dirs] = "${B}"
 do_install[cleandirs] = "${D}"
-base_do_install () {
+do_install () {
     :
 }
-
-# Other classes bring their own; a recipe's own body beats them all.
-EXPORT_FUNCTIONS do_configure do_compile do_install
 
 addtask populate_sysroot after do_install
 do_populate_sysroot[artifact] = "${SYSROOT_DESTDIR}"

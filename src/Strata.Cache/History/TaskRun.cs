@@ -2,7 +2,7 @@ using Strata.Core;
 
 namespace Strata.Cache;
 
-/// <summary>What became of one task in the build that is being saved.</summary>
+/// <summary>What became of one task in one build.</summary>
 /// <param name="Task">Such as <c>zlib:do_compile</c>.</param>
 /// <param name="Key">With all its fields, so that a later build can say what changed.</param>
 /// <param name="Artifact">What it made or restored, if it is a cached task.</param>

@@ -12,10 +12,7 @@ internal static class Posix
     private const uint BasicStats = 0x7ff;
     private const int NotFound = 2;
     private const int Interrupted = 4;
-    private const int AlreadyThere = 17;
-    private const int OtherDevice = 18;
     private const int NotADirectory = 20;
-    private const int NotEmpty = 39;
     private const int ReadWriteCreateCloseOnExec = 0x80042;
 
     /// <summary>What is at the path itself (links are not followed), or null when nothing is.</summary>
@@ -38,18 +35,6 @@ internal static class Posix
     public static void SetMode(string path, int mode)
     {
         if (chmod(path, (uint)mode) != 0) throw Failure(path);
-    }
-
-    /// <summary>One system call, so it happens or does not; the framework's move checks first and renames later.</summary>
-    public static RenameResult Rename(string from, string to)
-    {
-        if (rename(from, to) == 0) return RenameResult.Done;
-        return Marshal.GetLastPInvokeError() switch
-        {
-            AlreadyThere or NotEmpty => RenameResult.TargetExists,
-            OtherDevice => RenameResult.OtherDevice,
-            _ => throw Failure(to),
-        };
     }
 
     /// <summary>Opens a file to lock it; unlike the framework's, this opening takes no lock of its own.</summary>
@@ -84,10 +69,6 @@ internal static class Posix
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int chmod([MarshalAs(UnmanagedType.LPUTF8Str)] string path, uint mode);
-
-    [DllImport("libc", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int rename([MarshalAs(UnmanagedType.LPUTF8Str)] string from, [MarshalAs(UnmanagedType.LPUTF8Str)] string to);
 
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
