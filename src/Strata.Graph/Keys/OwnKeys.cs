@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Strata.Core;
 using Strata.Graph.Providers;
 using Strata.Metadata;
 

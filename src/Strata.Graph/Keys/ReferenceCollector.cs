@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using Strata.Metadata;
 using Strata.Metadata.Expressions;
 

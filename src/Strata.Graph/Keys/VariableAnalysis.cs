@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
-using Strata.Core;
 using Strata.Graph.Providers;
 using Strata.Metadata;
 using Strata.Metadata.Expressions;
