@@ -13,6 +13,8 @@ IMAGE_FSTYPES ?= "oci tar squashfs ext4"
 BAD_RECOMMENDATIONS ?= ""
 PACKAGE_EXCLUDE ?= ""
 LICENSE ?= "MIT"
+# Two machines of one architecture have different images.
+WORK_CLASS = "${MACHINE}"
 
 # The container's face; a booted system starts /sbin/init instead.
 OCI_ENTRYPOINT ?= ""

@@ -27,4 +27,10 @@ public sealed class ExpressionException(string kind, string message, int offset 
 
     /// <summary>The line within <see cref="Function"/>'s body, counted from 1; 0 if not known.</summary>
     public int FunctionLine { get; internal set; }
+
+    /// <summary>What <c>except … as name</c> binds, where it is more than the message.</summary>
+    internal ExceptionValue? Value { get; init; }
+
+    /// <summary>Python would not have failed here, so no <c>except</c> may catch it and go on with a wrong value.</summary>
+    internal bool IsFinal => Kind is UnterminatedString or Unsupported or Impure or TooLong or "SyntaxError" or "IndentationError" or "BBHandledException" or "RecursionError";
 }

@@ -4,6 +4,5 @@ namespace Strata.Metadata.Expressions;
 public static class InlineExpression
 {
     /// <summary>Python's <c>str()</c> of the value. Throws <see cref="ExpressionException"/>; never gives a wrong value instead.</summary>
-    public static string Evaluate(string expression, IExpressionScope scope) =>
-        throw new ExpressionException(ExpressionException.Unsupported, $"'{expression}' cannot be evaluated yet in {scope}");
+    public static string Evaluate(string expression, IExpressionScope scope) => new Interpreter(scope).Run(ParseCache.Expression(expression));
 }

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using Strata.Core;
+using Strata.Metadata.Names;
+using Strata.Metadata.Syntax;
+
+namespace Strata.Metadata.Evaluation;
+
+/// <summary>Runs statements against one datastore, following includes and classes.</summary>
+/// <param name="classDirectory">Where classes are searched before <c>classes</c>: <c>classes-recipe</c>, or <c>classes-global</c> for the configuration.</param>
+internal sealed partial class Evaluator(Datastore store, MetadataFiles files, Diagnostics diagnostics, string classDirectory)
+{
+    private const int DeepestInclude = 100;
+
+    private static readonly Name s_file = Name.Of("FILE");
+    private static readonly Name s_bbPath = Name.Of("BBPATH");
+
+    private readonly HashSet<string> _included = new(StringComparer.Ordinal);
+    private ImmutableQueue<(string Class, SourceSpan Place)> _deferred = [];
+    private int _depth;
+
+    public Datastore Store => store;
+
+    /// <summary>An independent evaluation that goes on from the same point.</summary>
+    public Evaluator Copy() => new(store.Copy(), files, diagnostics, classDirectory) { _deferred = _deferred };
+
+    /// <summary>Evaluates a file as the start of a configuration or recipe, or as an append.</summary>
+    /// <exception cref="MetadataException">The file or one it needs cannot be used.</exception>
+    public void EvaluateFile(string path, SourceSpan place = default)
+    {
+        if (!TryEvaluate(path, place, restoreFile: false)) throw new MetadataException(MetadataRules.RequireNotFound(place, path, []));
+    }
+
+    public void EvaluateAppend(string path) => _ = TryEvaluate(path, default, restoreFile: true);
+
+    /// <summary>Works off the queue of deferred classes; what they defer goes to its end.</summary>
+    public void InheritDeferred()
+    {
+        while (!_deferred.IsEmpty)
+        {
+            _deferred = _deferred.Dequeue(out var next);
+            Inherit(next.Class, next.Place, isDeferred: true);
+        }
+    }
+
+    public void Defer(string classes, SourceSpan place) => _deferred = _deferred.Enqueue((classes, place));
+
+    /// <summary>False if there is no such file.</summary>
+    private bool TryEvaluate(string path, SourceSpan place, bool restoreFile)
+    {
+        var isClass = path.EndsWith(".bbclass", StringComparison.Ordinal);
+        if (Path.GetExtension(path) is not (".conf" or ".inc" or ".bbclass" or ".bb" or ".bbappend"))
+            throw new MetadataException(MetadataRules.NotMetadata(place, path));
+        if (files.Parse(path) is not { } file) return false;
+        if (file.IsBroken) throw new MetadataException(file.Problems.First(p => p.Severity == Severity.Error));
+        if (++_depth > DeepestInclude) throw new MetadataException(MetadataRules.IncludesTooDeep(place, path));
+
+        var outer = store.Find(s_file)?.Value;
+        if (!isClass && outer != path) store.SetHard(s_file, path);
+        foreach (var statement in file.Statements) Evaluate(statement);
+        if (!isClass && restoreFile && outer is not null && outer != path) store.SetHard(s_file, outer);
+        _depth--;
+        return true;
+    }
+
+    private void Evaluate(Statement statement)
+    {
+        switch (statement)
+        {
+            case AssignmentStatement s: store.Assign(s); break;
+            case FunctionStatement { Name: { } name } s: store.Define(s, name); break;
+            case FunctionStatement: break;
+            case PythonDefinition s: store.Define(s); break;
+            case ExportFunctionsStatement s: ExportFunctions(s); break;
+            case AddTaskStatement s: store.AddTasks(s); break;
+            case DeleteTaskStatement s: foreach (var task in Words.Of(store.Expand(s.Tasks))) store.DeleteTask(task, s); break;
+            case InheritStatement { IsDeferred: true } s: Defer(s.Classes, s.Place); break;
+            case InheritStatement s: Inherit(s.Classes, s.Place, isDeferred: false); break;
+            case IncludeStatement s: Include(s); break;
+            case ExportStatement s: store.SetFlag(s.Name, "export", "1", s); break;
+            case UnsetStatement { Flag: { } flag } s: store.RemoveFlag(s.Name, flag, s); break;
+            case UnsetStatement s: store.Delete(s.Name, s); break;
+            case AddFragmentsStatement s: AddFragments(s); break;
+            case IgnoredStatement or InternalStatement: break;
+        }
+    }
+
+    private void ExportFunctions(ExportFunctionsStatement statement)
+    {
+        foreach (var function in statement.Functions)
+        {
+            var name = Name.Of(function);
+            var called = Name.Of($"{statement.ClassName}_{function}");
+            if (store.ReadUnexpanded(name) is { Length: > 0 } body)
+            {
+                if (!body.Contains(ExportedBody.Mark, StringComparison.Ordinal)) continue;
+                store.RemoveFlag(name, "python", statement: null);
+                store.RemoveFlag(name, "func", statement: null);
+            }
+            foreach (var flag in ExportedBody.FlagsOfClass) CopyFlag(called, name, flag);
+            foreach (var flag in ExportedBody.FlagsOfTask) CopyFlag(name, called, flag);
+            var isPython = store.ReadFlag(called, "python", expand: false) is not null;
+            if (!isPython && statement.ClassName.Contains('-'))
+                throw new MetadataException(MetadataRules.DashInExportedClass(statement.Place, statement.ClassName, function));
+            store.SetParsed(name, ExportedBody.Calling(called.Text, isPython), new InternalStatement("EXPORT_FUNCTIONS", called.Text) { Place = statement.Place });
+        }
+
+        void CopyFlag(Name from, Name to, string flag)
+        {
+            if (store.ReadFlag(from, flag, expand: false) is { Length: > 0 } value) store.SetFlag(to, flag, value, statement: null);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Runtime.ExceptionServices;
+
+namespace Strata.Metadata.Evaluation;
+
+/// <summary>Threads with a stack of a chosen size; all have ended when the call returns.</summary>
+internal static class Workers
+{
+    /// <summary>Runs the body on so many threads at once. The first exception of any of them is thrown on.</summary>
+    public static void Run(int count, int stackSize, Action<int> body, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        Exception? failure = null;
+        var threads = Enumerable.Range(0, Math.Max(1, count)).Select(i => new Thread(() => Guarded(i), stackSize) { IsBackground = true }).ToArray();
+        foreach (var thread in threads) thread.Start();
+        foreach (var thread in threads) thread.Join();
+        if (failure is not null) ExceptionDispatchInfo.Throw(failure);
+
+        void Guarded(int index)
+        {
+            try
+            {
+                body(index);
+            }
+            catch (Exception e)
+            {
+                _ = Interlocked.CompareExchange(ref failure, e, null);
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Numerics;
+
+namespace Strata.Metadata.Expressions;
+
+/// <summary>Python's <c>==</c> and hash: numbers by value whatever their type, containers by content.</summary>
+internal sealed class Equality : IEqualityComparer<object>
+{
+    public static Equality Comparer { get; } = new();
+
+    public new bool Equals(object? left, object? right) => AreEqual(left!, right!);
+
+    public static bool AreEqual(object left, object right)
+    {
+        if (ReferenceEquals(left, right)) return left is not double.NaN;
+        if (left is string a && right is string b) return a == b;
+        if (Numbers.IsInteger(left, out var m) && Numbers.IsInteger(right, out var n)) return m == n;
+        if (left is double || right is double)
+            return left is double x && right is double y ? x == y : left is double real ? SameNumber(right, real) : SameNumber(left, (double)right);
+        return (left, right) switch
+        {
+            (ListValue l, ListValue r) => SameItems(l.Items, r.Items),
+            (TupleValue l, TupleValue r) => SameItems(l.Items, r.Items),
+            (DictValue l, DictValue r) => l.Entries.Count == r.Entries.Count
+                && l.Entries.All(e => r.Entries.TryGetValue(e.Key, out var other) && AreEqual(e.Value, other)),
+            (SetValue l, SetValue r) => l.Items.SetEquals(r.Items),
+            (DictView { Kind: not DictViewKind.Values } l, DictView { Kind: not DictViewKind.Values } r) => Sets.Of(l).Items.SetEquals(Sets.Of(r).Items),
+            (DictView { Kind: not DictViewKind.Values } l, SetValue r) => Sets.Of(l).Items.SetEquals(r.Items),
+            (SetValue l, DictView { Kind: not DictViewKind.Values } r) => l.Items.SetEquals(Sets.Of(r).Items),
+            (RangeValue l, RangeValue r) => SameItems([.. Iteration.Of(l)], [.. Iteration.Of(r)]),
+            (BytesValue l, BytesValue r) => l.Bytes.AsSpan().SequenceEqual(r.Bytes.AsSpan()),
+            (ModuleValue l, ModuleValue r) => l.Path == r.Path,
+            (SliceValue l, SliceValue r) => AreEqual(l.Start, r.Start) && AreEqual(l.Stop, r.Stop) && AreEqual(l.Step, r.Step),
+            (ExceptionType l, ExceptionType r) => l.Name == r.Name,
+            _ => false,
+        };
+    }
+
+    private static bool SameNumber(object integer, double real) =>
+        Numbers.IsInteger(integer, out var whole) && double.IsFinite(real) && Math.Floor(real) == real && new BigInteger(real) == whole;
+
+    private static bool SameItems(IReadOnlyList<object> left, IReadOnlyList<object> right)
+    {
+        if (left.Count != right.Count) return false;
+        for (var i = 0; i < left.Count; i++)
+            if (!ReferenceEquals(left[i], right[i]) && !AreEqual(left[i], right[i])) return false;
+        return true;
+    }
+
+    public int GetHashCode(object value)
+    {
+        switch (value)
+        {
+            case string text:
+                return text.GetHashCode(StringComparison.Ordinal);
+            case double real:
+                return double.IsFinite(real) && Math.Floor(real) == real ? new BigInteger(real).GetHashCode() : real.GetHashCode();
+            case TupleValue tuple:
+                var hash = new HashCode();
+                foreach (var item in tuple.Items) hash.Add(GetHashCode(item));
+                return hash.ToHashCode();
+            case SetValue { Frozen: true } set:
+                return set.Items.Aggregate(0, (sum, item) => sum ^ GetHashCode(item));
+            case BytesValue bytes:
+                return bytes.Bytes.Aggregate(17, (sum, item) => (sum * 31) + item);
+            case ListValue or DictValue or SetValue or SliceValue:
+                throw Fail.Type($"unhashable type: '{Texts.TypeName(value)}'");
+            case RangeValue:
+                return 7;
+            default:
+                return Numbers.IsInteger(value, out var whole) ? whole.GetHashCode() : value.GetHashCode();
+        }
+    }
+}

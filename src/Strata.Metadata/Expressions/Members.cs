@@ -1,0 +1,69 @@
+using System.Collections.Frozen;
+
+namespace Strata.Metadata.Expressions;
+
+/// <summary>Finds methods and attributes of values.</summary>
+internal static class Members
+{
+    /// <summary>What Python has and Strata has not: an error about Strata, not about the metadata.</summary>
+    private static readonly FrozenSet<string> s_known = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "as_integer_ratio", "bit_count", "bit_length", "conjugate", "denominator", "from_bytes", "fromhex", "hex", "imag", "is_integer", "isprintable",
+        "numerator", "real", "to_bytes", "lastgroup", "lastindex", "expand", "scanner", "send", "close", "throw", "with_traceback");
+
+    public static Method? FindMethod(object self, string name) => (Table(self)?.TryGetValue(name, out var method) ?? false) ? method : null;
+
+    private static FrozenDictionary<string, Method>? Table(object self) => self switch
+    {
+        string => StringMethods.Table,
+        ListValue => ListMethods.Table,
+        TupleValue => ListMethods.TupleTable,
+        DictValue => DictMethods.Table,
+        SetValue set => set.Frozen ? SetMethods.FrozenTable : SetMethods.Table,
+        DatastoreValue => DatastoreMethods.Table,
+        PatternValue => ReModule.PatternTable,
+        MatchValue => ReModule.MatchTable,
+        BytesValue => BytesMethods.Table,
+        RangeValue => ListMethods.RangeTable,
+        DictView => DictMethods.ViewTable,
+        _ => null,
+    };
+
+    /// <summary>An attribute that is read, not called on the spot.</summary>
+    public static object Get(object self, string name)
+    {
+        if (FindMethod(self, name) is { } method) return new BoundMethod(self, name, method);
+        switch (self, name)
+        {
+            case (TypeValue type, _) when TypeTable(type)?.TryGetValue(name, out var unbound) == true:
+                return new BuiltinFunction(name, a => a.Count == 0 ? throw Fail.Type($"unbound method {type.Name}.{name}() needs an argument")
+                    : Texts.TypeName(a[0]) != type.Name ? throw Fail.Type($"descriptor '{name}' for '{type.Name}' objects doesn't apply to a '{Texts.TypeName(a[0])}' object")
+                    : unbound(a[0], new(a.Run, name, [.. a.All.Skip(1)], a.Named)));
+            case (TypeValue { Name: "dict" }, "fromkeys"):
+                return new BuiltinFunction("fromkeys", DictMethods.FromKeys);
+            case (TypeValue type, "__name__"): return type.Name;
+            case (ExceptionType type, "__name__"): return type.Name;
+            case (ExceptionValue exception, "args"): return exception.Arguments;
+            case (PatternValue pattern, "pattern"): return pattern.Pattern;
+            case (MatchValue match, "string"): return match.Text;
+            case (MatchValue match, "re"): return match.Pattern;
+            case (RangeValue range, "start"): return CallArguments.Integer(range.Start);
+            case (RangeValue range, "stop"): return CallArguments.Integer(range.Stop);
+            case (RangeValue range, "step"): return CallArguments.Integer(range.Step);
+        }
+        if (self is DatastoreValue) throw DatastoreMethods.Refused(name);
+        throw name.StartsWith("__", StringComparison.Ordinal) || (self is not (string or None) && s_known.Contains(name))
+            ? Fail.Unsupported($"'{name}' of a {Texts.TypeName(self)}")
+            : Fail.Attribute(self, name);
+    }
+
+    private static FrozenDictionary<string, Method>? TypeTable(TypeValue type) => type.Name switch
+    {
+        "str" => StringMethods.Table,
+        "list" => ListMethods.Table,
+        "tuple" => ListMethods.TupleTable,
+        "dict" => DictMethods.Table,
+        "set" => SetMethods.Table,
+        _ => null,
+    };
+}

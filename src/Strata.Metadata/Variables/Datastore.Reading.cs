@@ -1,0 +1,192 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Strata.Core;
+using Strata.Metadata.Expressions;
+using Strata.Metadata.Names;
+
+namespace Strata.Metadata;
+
+/// <content>Reading: BitBake's order of variant, defaults, edits, expansion and removes.</content>
+public sealed partial class Datastore
+{
+    /// <summary>About where BitBake's interpreter gives up.</summary>
+    private const int DeepestNesting = 300;
+
+    private static readonly Name s_inherited = Name.Of("__inherit_cache");
+
+    /// <summary>Everything read since the last change of something that was read.</summary>
+    private readonly Dictionary<Name, Expansion> _expanded = [];
+    private readonly HashSet<Name> _watched = [];
+
+    /// <summary>The variables whose expansion is under way, outermost first.</summary>
+    private List<Name> _reading = [];
+
+    internal string? Read(Name name) => Expanded(name).Value;
+
+    internal string? ReadUnexpanded(Name name) => FindWatched(name) is { } variable ? Assemble(variable).Text : null;
+
+    internal string? ReadFlag(Name name, string flag, bool expand)
+    {
+        var text = FindWatched(name)?.FlagValueOrDefault(flag);
+        if (text is null || !expand || !text.Contains("${", StringComparison.Ordinal)) return text;
+        Enter(Name.Of($"{name.Text}[{flag}]"));
+        try
+        {
+            return Expand(text, name);
+        }
+        finally
+        {
+            _reading.RemoveAt(_reading.Count - 1);
+        }
+    }
+
+    private Expansion Expanded(Name name)
+    {
+        if (_expanded.TryGetValue(name, out var known)) return known;
+        var expansion = FindWatched(name) is { } variable ? ExpandVariable(name, variable) : Expansion.Undefined;
+        return _expanded[name] = expansion;
+    }
+
+    private Expansion ExpandVariable(Name name, Variable variable)
+    {
+        var (text, removes) = Assemble(variable);
+        if (text is null) return Expansion.Undefined;
+        if (removes.Count == 0 && !text.Contains("${", StringComparison.Ordinal)) return new(text, text, []);
+
+        Enter(name);
+        try
+        {
+            var value = Expand(text, name);
+            return removes.Count == 0 || value.Length == 0 ? new(text, value, []) : Remove(text, value, removes);
+        }
+        finally
+        {
+            _reading.RemoveAt(_reading.Count - 1);
+        }
+    }
+
+    /// <summary>Winning variant or own value or default, then appends, then prepends; with the removes to apply after expansion.</summary>
+    private (string? Text, List<string> Removes) Assemble(Variable variable)
+    {
+        string? text = null;
+        List<string> removes = [];
+        if (variable.Variants.Length > 0 && ActiveOverrides().Winner(variable.Variants) is { } winner)
+        {
+            var expansion = Expanded(winner);
+            text = expansion.Unexpanded;
+            removes.AddRange(expansion.RemovesUsed);
+        }
+        text ??= variable.Value ?? variable.Default;
+        foreach (var edit in variable.Appends)
+            if (IsActive(edit)) text += edit.Text;
+        foreach (var edit in variable.Prepends)
+            if (IsActive(edit)) text = edit.Text + text;
+        foreach (var edit in variable.Removes)
+            if (IsActive(edit) && !removes.Contains(edit.Text)) removes.Add(edit.Text);
+        return (text, removes);
+    }
+
+    private bool IsActive(Edit edit) => edit.Condition is null || ActiveOverrides().Allows(edit.Condition);
+
+    /// <summary>Drops words and keeps every blank. Remembers which removes took something: only those reach a variable this one is a variant of.</summary>
+    private Expansion Remove(string text, string value, List<string> removes)
+    {
+        var words = removes.ConvertAll(r => (Text: r, Words: Words.Of(Expand(r, variable: null))));
+        var used = new List<string>();
+        var kept = new StringBuilder(value.Length);
+        foreach (var piece in Words.SplitKeepingBlanks(value))
+        {
+            var takers = words.Where(w => w.Words.Contains(piece)).Select(w => w.Text).ToArray();
+            if (takers.Length == 0) _ = kept.Append(piece);
+            else used.AddRange(takers.Except(used));
+        }
+        return new(text, used.Count == 0 ? value : kept.ToString(), [.. used]);
+    }
+
+    private void Enter(Name name)
+    {
+        var from = _reading.IndexOf(name);
+        if (from >= 0) throw new ExpansionException(MetadataRules.RefersToItself(PlaceOf(name), _reading[from..].Append(name).Select(n => n.Text)));
+        if (_reading.Count >= DeepestNesting || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw new ExpansionException(MetadataRules.NestedTooDeep(PlaceOf(name), _reading.Select(n => n.Text)));
+        _reading.Add(name);
+    }
+
+    /// <summary>Replaces references until nothing changes: names first, then expressions, whose results are expanded again.</summary>
+    private string Expand(string text, Name? variable)
+    {
+        while (text.Contains("${", StringComparison.Ordinal))
+        {
+            var before = text;
+            text = ExpandExpressions(ExpandNames(text), variable);
+            if (text == before) break;
+        }
+        return text;
+    }
+
+    private string ExpandNames(string text)
+    {
+        StringBuilder? result = null;
+        var copied = 0;
+        for (var at = 0; References.TryFindName(text, at, out var start, out var end); at = end)
+        {
+            var value = Read(Name.Of(text.AsSpan(start + 2, end - start - 3)));
+            if (value is null) continue;
+            if (start == 0 && end == text.Length) return value;
+            result ??= new(text.Length + value.Length);
+            _ = result.Append(text, copied, start - copied).Append(value);
+            copied = end;
+        }
+        return result?.Append(text, copied, text.Length - copied).ToString() ?? text;
+    }
+
+    private string ExpandExpressions(string text, Name? variable)
+    {
+        StringBuilder? result = null;
+        var copied = 0;
+        for (var at = 0; References.TryFindExpression(text, at, out var start, out var end); at = end)
+        {
+            var expression = text[(start + 3)..(end - 1)];
+            if (References.TryFindName(expression, 0, out _, out _)) continue;
+            // BitBake gives up on the whole text when a substituted value has broken the quotes of one expression.
+            if (!TryEvaluate(expression, variable, out var value)) return text;
+            result ??= new(text.Length);
+            _ = result.Append(text, copied, start - copied).Append(value);
+            copied = end;
+        }
+        return result?.Append(text, copied, text.Length - copied).ToString() ?? text;
+    }
+
+    private bool TryEvaluate(string expression, Name? variable, out string value)
+    {
+        try
+        {
+            value = InlineExpression.Evaluate(expression, _scope);
+            return true;
+        }
+        catch (ExpressionException e) when (e.Kind == ExpressionException.UnterminatedString)
+        {
+            value = "";
+            return false;
+        }
+        catch (ExpressionException e)
+        {
+            throw new ExpansionException(MetadataRules.ExpressionFailed(variable is null ? default : PlaceOf(variable), variable?.Text ?? "", expression, e));
+        }
+    }
+
+    /// <summary>Where the variable was assigned last.</summary>
+    private SourceSpan PlaceOf(Name name) => Find(name)?.History?.Statement.Place ?? default;
+
+    private Variable? FindWatched(Name name)
+    {
+        Watch(name);
+        return Find(name);
+    }
+
+    private void Watch(Name name)
+    {
+        _ = _watched.Add(name);
+        if (_settlingOverrides) _ = _overrideInputs.Add(name);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Strata.Metadata.Names;
+using Strata.Metadata.Syntax;
+
+namespace Strata.Metadata;
+
+/// <content>Tasks: kept beside the variable of the same name, and lost with it.</content>
+public sealed partial class Datastore
+{
+    internal void AddTasks(AddTaskStatement statement)
+    {
+        foreach (var word in Words.Of(statement.Tasks)) AddTask(TaskName(word), TaskNamesOf(statement.After), TaskNamesOf(statement.Before), statement);
+    }
+
+    internal void DeleteTask(string word, DeleteTaskStatement statement)
+    {
+        var task = TaskName(word);
+        if (TaskNames.Contains(task))
+        {
+            TaskNames = TaskNames.Remove(task);
+            RemoveFlag(task, "task", statement);
+        }
+        if (Find(task)?.After is not null) Own(task).After = null;
+        foreach (var other in TaskNames)
+            if (Find(other)?.After?.Contains(task.Text) is true) Own(other).After = [.. Own(other).After!.Where(t => t != task.Text)];
+    }
+
+    /// <summary>The declared tasks with expanded names; a task whose own name was expanded has lost its edges.</summary>
+    internal ImmutableArray<RecipeTask> FinishTasks()
+    {
+        var tasks = ImmutableArray.CreateBuilder<RecipeTask>();
+        foreach (var declared in TaskNames)
+        {
+            var name = Name.Of(Expand(declared.Text, declared));
+            SetFlag(name, "task", "1", statement: null);
+            if (tasks.Any(t => t.Name == name.Text)) continue;
+            tasks.Add(new(name.Text, [.. (Find(name)?.After ?? []).Select(t => Expand(t, name))]));
+        }
+        return tasks.DrainToImmutable();
+    }
+
+    private void AddTask(Name task, string[] after, string[] before, AddTaskStatement statement)
+    {
+        SetFlag(task, "task", "1", statement);
+        if (!TaskNames.Contains(task)) TaskNames = TaskNames.Add(task);
+        var variable = Own(task);
+        variable.After = [.. variable.After ?? [], .. after.Except(variable.After ?? [])];
+        foreach (var successor in before)
+        {
+            var later = Own(Name.Of(successor));
+            if (later.After?.Contains(task.Text) is not true) later.After = [task.Text, .. later.After ?? []];
+        }
+    }
+
+    private static string[] TaskNamesOf(string words) => [.. Words.Of(words).Select(w => TaskName(w).Text)];
+
+    private static Name TaskName(string word) => Name.Of(word.StartsWith("do_", StringComparison.Ordinal) ? word : "do_" + word);
+}

@@ -1,0 +1,187 @@
+using System.Collections.Immutable;
+using Strata.Metadata.Expressions;
+using Strata.Metadata.Names;
+
+namespace Strata.Metadata;
+
+/// <summary>
+/// The variables of a configuration or recipe. Nothing is applied before it is read: variants, edits and references are worked
+/// out by <see cref="Get"/>. Reading is safe from several threads; writing is not, make a <see cref="Copy"/> first.
+/// </summary>
+public sealed partial class Datastore
+{
+    private readonly Lock _gate = new();
+    private readonly ExpressionScope _scope;
+    private VariableLayer? _shared;
+    private Dictionary<Name, Variable> _own = [];
+    private int _statements;
+
+    /// <summary>An empty store.</summary>
+    public Datastore() => _scope = new(this);
+
+    /// <summary>The tasks declared so far, as written in <c>addtask</c>.</summary>
+    internal ImmutableArray<Name> TaskNames { get; private set; } = [];
+
+    /// <summary>Absolute paths of the classes inherited so far, in order.</summary>
+    public ImmutableArray<string> InheritedClasses { get; private set; } = [];
+
+    /// <summary>Every variable with a value, a default, an edit, a flag or an active variant; sorted.</summary>
+    public ImmutableArray<string> Names
+    {
+        get
+        {
+            lock (_gate) return [.. ListNames().Select(n => n.Text).Order(StringComparer.Ordinal)];
+        }
+    }
+
+    /// <summary>The words of OVERRIDES in force, lowest priority first.</summary>
+    public ImmutableArray<string> Overrides
+    {
+        get
+        {
+            lock (_gate) return ActiveOverrides().Words;
+        }
+    }
+
+    /// <summary>An independent store with the same content; cheap, since the two share it until one of them changes it.</summary>
+    public Datastore Copy()
+    {
+        lock (_gate)
+        {
+            if (_own.Count > 0)
+            {
+                _shared = new(_shared, _own);
+                _own = [];
+            }
+            return new()
+            {
+                _shared = _shared,
+                _statements = _statements,
+                TaskNames = TaskNames,
+                InheritedClasses = InheritedClasses,
+                _overrides = _overrides,
+                _overrideInputs = _overrideInputs,
+            };
+        }
+    }
+
+    /// <summary>The final value: variant, edits and references worked out; null when undefined.</summary>
+    /// <exception cref="ExpansionException">The value cannot be expanded.</exception>
+    public string? Get(string name)
+    {
+        lock (_gate) return Read(Name.Of(name));
+    }
+
+    /// <summary>Winning variant, appends and prepends applied; nothing expanded, nothing removed.</summary>
+    public string? GetUnexpanded(string name)
+    {
+        lock (_gate) return ReadUnexpanded(Name.Of(name));
+    }
+
+    public string? GetFlag(string name, string flag)
+    {
+        lock (_gate) return ReadFlag(Name.Of(name), flag, expand: true);
+    }
+
+    public string? GetFlagUnexpanded(string name, string flag)
+    {
+        lock (_gate) return ReadFlag(Name.Of(name), flag, expand: false);
+    }
+
+    /// <summary>Sorted; without those that start with an underscore.</summary>
+    public ImmutableArray<string> FlagNames(string name)
+    {
+        lock (_gate)
+            return [.. (Find(Name.Of(name))?.Flags ?? []).Where(f => f.Value is not null || f.Default is not null)
+                        .Select(f => f.Name).Where(f => !f.StartsWith('_')).Order(StringComparer.Ordinal)];
+    }
+
+    public string Expand(string text)
+    {
+        lock (_gate) return Expand(text, variable: null);
+    }
+
+    /// <summary>Replaces the value, its edits and its active variants; as an assignment if the name ends in an edit operator.</summary>
+    public void Set(string name, string value)
+    {
+        lock (_gate) SetHard(Name.Of(name), value);
+    }
+
+    public void SetFlag(string name, string flag, string value)
+    {
+        lock (_gate) SetFlag(Name.Of(name), flag, value, statement: null);
+    }
+
+    /// <summary>The unexpanded texts of the <c>:remove</c> edits in force.</summary>
+    public ImmutableArray<string> ActiveRemoves(string name)
+    {
+        lock (_gate) return [.. (Find(Name.Of(name))?.Removes ?? []).Where(e => ActiveOverrides().Allows(e.Condition)).Select(e => e.Text)];
+    }
+
+    /// <summary>Whether any variant or conditional edit mentions the override; if not, adding it to OVERRIDES changes nothing.</summary>
+    public bool MentionsOverride(string name)
+    {
+        lock (_gate) return Content().Values.Any(Mentions);
+
+        bool Mentions(Variable variable) =>
+            variable.Variants.Any(v => v.Key.Parts.Contains(name)) || MentionedBy(variable.Appends) || MentionedBy(variable.Prepends) || MentionedBy(variable.Removes);
+
+        bool MentionedBy(Edit[] edits) => edits.Any(e => e.Condition is not null && e.Condition.Parts.Contains(name));
+    }
+
+    /// <summary>The <c>def</c> of this name, for expressions.</summary>
+    internal PythonFunction? FindFunction(string name) => FindWatched(Name.Of(name))?.Function;
+
+    internal Variable? Find(Name name) => _own.TryGetValue(name, out var own) ? own : _shared?.Find(name);
+
+    /// <summary>Puts everything into one layer with the quickest look-up; for the configuration, which all recipes share.</summary>
+    internal void Flatten()
+    {
+        _ = Copy();
+        _shared = _shared?.Flatten();
+    }
+
+    /// <summary>The names whose own content was assigned since this store was copied, in order of their first assignment.</summary>
+    internal ImmutableArray<Name> OwnNames() => [.. _own.Where(v => !v.Value.IsBare).Select(v => v.Key)];
+
+    internal IEnumerable<Name> ListNames()
+    {
+        var overrides = ActiveOverrides();
+        foreach (var (name, variable) in Content())
+            if (!variable.IsBare || variable.Variants.Any(v => overrides.Allows(v.Key))) yield return name;
+    }
+
+    private Dictionary<Name, Variable> Content()
+    {
+        if (_shared is null) return _own;
+        if (_own.Count == 0) return _shared.Content();
+        var content = new Dictionary<Name, Variable>(_shared.Content());
+        foreach (var (name, variable) in _own) content[name] = variable;
+        return content;
+    }
+
+    /// <summary>What an inline expression sees; runs inside a read of this store, under its lock.</summary>
+    private sealed class ExpressionScope(Datastore store) : IExpressionScope
+    {
+        /// <summary>BitBake's own variable, which <c>inherits_class</c> reads.</summary>
+        private const string InheritCache = "__inherit_cache";
+
+        public IEnumerable<string> VariableNames => store.ListNames().Select(n => n.Text);
+
+        public string? Get(string name, bool expand)
+        {
+            if (name == InheritCache)
+            {
+                store.Watch(s_inherited);
+                return string.Join(' ', store.InheritedClasses);
+            }
+            return expand ? store.Read(Name.Of(name)) : store.ReadUnexpanded(Name.Of(name));
+        }
+
+        public string? GetFlag(string name, string flag, bool expand) => store.ReadFlag(Name.Of(name), flag, expand);
+
+        public string Expand(string text) => store.Expand(text, variable: null);
+
+        public PythonFunction? FindFunction(string name) => store.FindFunction(name);
+    }
+}

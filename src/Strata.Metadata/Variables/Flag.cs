@@ -1,0 +1,4 @@
+namespace Strata.Metadata;
+
+/// <summary>A flag's value and its weak default.</summary>
+internal readonly record struct Flag(string Name, string? Value, string? Default);

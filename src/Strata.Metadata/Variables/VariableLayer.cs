@@ -1,0 +1,51 @@
+using Strata.Metadata.Names;
+
+namespace Strata.Metadata;
+
+/// <summary>A frozen set of variables on top of another; shared by every store that was copied from it.</summary>
+internal sealed class VariableLayer
+{
+    private readonly VariableLayer? _below;
+    private readonly Dictionary<Name, Variable>? _some;
+    private readonly Variable?[]? _all;
+
+    public VariableLayer(VariableLayer? below, Dictionary<Name, Variable> variables)
+    {
+        _below = below;
+        _some = variables;
+    }
+
+    private VariableLayer(Variable?[] all) => _all = all;
+
+    public Variable? Find(Name name)
+    {
+        for (var layer = this; layer is not null; layer = layer._below)
+        {
+            if (layer._all is { } all) return name.Id < all.Length ? all[name.Id] : null;
+            if (layer._some!.TryGetValue(name, out var variable)) return variable;
+        }
+        return null;
+    }
+
+    /// <summary>The same content in one layer with the quickest look-up.</summary>
+    public VariableLayer Flatten()
+    {
+        var all = new Variable?[Name.Count];
+        foreach (var (name, variable) in Content()) all[name.Id] = variable.IsBare && variable.Variants.Length == 0 && variable.History is null ? null : variable;
+        return new(all) { Flat = Content() };
+    }
+
+    /// <summary>All variables by name, upper layers winning.</summary>
+    public Dictionary<Name, Variable> Content()
+    {
+        if (Flat is not null) return Flat;
+        var content = _below is null ? [] : new Dictionary<Name, Variable>(_below.Content());
+        foreach (var (name, variable) in _some!) content[name] = variable;
+        return content;
+    }
+
+    private Dictionary<Name, Variable>? Flat { get; init; }
+
+    /// <summary>The names that key expansion has to look at.</summary>
+    public IEnumerable<Name> NamesWithReferences => field ??= [.. Content().Keys.Where(n => n.HasReference)];
+}
