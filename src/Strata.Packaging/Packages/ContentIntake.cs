@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace Strata.Packaging;
 
@@ -32,8 +33,8 @@ internal sealed class ContentIntake(ImmutableArray<string> unwantedTexts)
 
     private FileContent Copy(string from, string to, byte[] buffer)
     {
-        using var source = File.OpenHandle(from);
-        using var target = File.OpenHandle(to, FileMode.CreateNew, FileAccess.Write);
+        using var source = OpenReadable(from);
+        using var target = File.OpenHandle(to, FileMode.CreateNew, FileAccess.ReadWrite);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var (position, kept, isElf, found) = (0L, 0, false, (string?)null);
         while (true)
@@ -51,7 +52,23 @@ internal sealed class ContentIntake(ImmutableArray<string> unwantedTexts)
             kept = Math.Min(Overlap, window.Length);
             window[^kept..].CopyTo(buffer);
         }
-        return new(Convert.ToHexStringLower(hash.GetHashAndReset()), position, isElf ? ElfFile.Read(from) : null, found);
+        return new(Convert.ToHexStringLower(hash.GetHashAndReset()), position, isElf ? ElfFile.Read(to) : null, found);
+    }
+
+    /// <summary>An ordinary user cannot read a program of mode 4111, not even an own one: it is made readable just for opening it.</summary>
+    internal static SafeFileHandle OpenReadable(string path)
+    {
+        var mode = File.GetUnixFileMode(path);
+        if (mode.HasFlag(UnixFileMode.UserRead)) return File.OpenHandle(path);
+        File.SetUnixFileMode(path, mode | UnixFileMode.UserRead);
+        try
+        {
+            return File.OpenHandle(path);
+        }
+        finally
+        {
+            File.SetUnixFileMode(path, mode);
+        }
     }
 
     private string? FindUnwanted(ReadOnlySpan<byte> window)

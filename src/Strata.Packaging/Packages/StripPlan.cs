@@ -18,7 +18,7 @@ public sealed record StripPlan(ImmutableArray<StripEntry> Entries)
 
     private static StripKind? KindOf(InstallEntry entry)
     {
-        using var stream = new FileStream(entry.HostPath, new FileStreamOptions { BufferSize = 0 });
+        using var stream = new FileStream(ContentIntake.OpenReadable(entry.HostPath), FileAccess.Read, bufferSize: 0);
         Span<byte> magic = stackalloc byte[8];
         var length = stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
         if (magic[..length].SequenceEqual("!<arch>\n"u8)) return StripKind.StaticLibrary;

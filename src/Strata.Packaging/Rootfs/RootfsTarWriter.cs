@@ -1,74 +1,66 @@
-using System.Formats.Tar;
-
 namespace Strata.Packaging;
 
-/// <summary>Writes a tree as one PAX archive whose bytes depend on its entries and the epoch, and on nothing else.</summary>
+/// <summary>Writes a tree as one archive whose bytes depend on its entries and the epoch, and on nothing else.</summary>
 internal sealed class RootfsTarWriter(Accounts accounts, DateTimeOffset epoch)
 {
     private const int RootMode = 0x1ED;
     private const int BufferSize = 1 << 17;
 
+    private readonly long _time = Math.Max(0, epoch.ToUnixTimeSeconds());
+
     /// <summary>Entries are taken in the order given; every owner must have a number.</summary>
     public void Write(IEnumerable<RootfsEntry> entries, string path, CancellationToken cancel)
     {
         using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize);
-        using var tar = new TarWriter(file, TarEntryFormat.Pax);
-        tar.WriteEntry(new PaxTarEntry(TarEntryType.Directory, "./") { Mode = (UnixFileMode)RootMode, ModificationTime = epoch, UserName = "root", GroupName = "root" });
+        var tar = new PaxTarStream(file);
+        tar.Write(new() { Name = "./", Kind = '5', Mode = RootMode, User = "root", Group = "root", Time = _time }, null);
         foreach (var entry in entries)
         {
             cancel.ThrowIfCancellationRequested();
-            Write(tar, entry);
+            using var content = entry.File.Kind == FileKind.File ? Open(entry) : null;
+            tar.Write(Header(entry), content);
         }
+        tar.Finish();
     }
 
-    private void Write(TarWriter tar, RootfsEntry entry)
+    private TarHeader Header(RootfsEntry entry)
     {
         var file = entry.File;
-        var name = entry.IsDirectory ? file.Path[1..] + "/" : file.Path[1..];
-        var header = new PaxTarEntry(TypeOf(file.Kind), name)
+        return new()
         {
-            Mode = (UnixFileMode)file.Mode,
+            Name = entry.IsDirectory ? file.Path[1..] + "/" : file.Path[1..],
+            Kind = KindOf(file.Kind),
+            Mode = file.Mode,
             Uid = accounts.UserId(file.User)!.Value,
             Gid = accounts.GroupId(file.Group)!.Value,
-            UserName = file.User,
-            GroupName = file.Group,
-            ModificationTime = epoch,
+            User = file.User,
+            Group = file.Group,
+            Size = file.Kind == FileKind.File ? file.Size : 0,
+            Time = _time,
+            LinkName = file.Kind switch
+            {
+                FileKind.SymbolicLink => file.Target!,
+                FileKind.HardLink => file.Target![1..],
+                _ => "",
+            },
+            DeviceMajor = file.DeviceMajor,
+            DeviceMinor = file.DeviceMinor,
         };
-        if (file.Kind == FileKind.SymbolicLink) header.LinkName = file.Target!;
-        if (file.Kind == FileKind.HardLink) header.LinkName = file.Target![1..];
-        if (file.Kind is FileKind.CharacterDevice or FileKind.BlockDevice)
-        {
-            header.DeviceMajor = file.DeviceMajor;
-            header.DeviceMinor = file.DeviceMinor;
-        }
-        if (file.Kind != FileKind.File)
-        {
-            tar.WriteEntry(header);
-            return;
-        }
-        using var content = Open(entry);
-        header.DataStream = content;
-        tar.WriteEntry(header);
     }
 
-    private static Stream Open(RootfsEntry entry)
-    {
-        if (entry.Bytes is { } bytes) return new MemoryStream(bytes, writable: false);
-        var stream = new FileStream(entry.ContentPath!, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
-        if (stream.Length == entry.File.Size) return stream;
-        stream.Dispose();
-        throw new InvalidDataException($"'{entry.ContentPath}' does not have the {entry.File.Size} bytes that its package list promises");
-    }
+    private static Stream Open(RootfsEntry entry) => entry.Bytes is { } bytes
+        ? new MemoryStream(bytes, writable: false)
+        : new FileStream(entry.ContentPath!, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
 
-    private static TarEntryType TypeOf(FileKind kind) => kind switch
+    private static char KindOf(FileKind kind) => kind switch
     {
-        FileKind.File => TarEntryType.RegularFile,
-        FileKind.Directory => TarEntryType.Directory,
-        FileKind.SymbolicLink => TarEntryType.SymbolicLink,
-        FileKind.HardLink => TarEntryType.HardLink,
-        FileKind.CharacterDevice => TarEntryType.CharacterDevice,
-        FileKind.BlockDevice => TarEntryType.BlockDevice,
-        FileKind.Pipe => TarEntryType.Fifo,
+        FileKind.File => '0',
+        FileKind.HardLink => '1',
+        FileKind.SymbolicLink => '2',
+        FileKind.CharacterDevice => '3',
+        FileKind.BlockDevice => '4',
+        FileKind.Directory => '5',
+        FileKind.Pipe => '6',
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

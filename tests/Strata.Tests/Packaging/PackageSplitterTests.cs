@@ -110,6 +110,18 @@ public sealed class PackageSplitterTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_its_owner_may_not_read_is_packaged_and_stays_as_it_is()
+    {
+        var path = _scratch.Write("d/usr/bin/sudo", "s", 0b100_001_001_001);
+
+        var file = Split(Package("p", "/")).Packages[0].Files[^1];
+
+        Assert.Equal((0b100_001_001_001, Digest.Of("s").Hex), (file.Mode, file.Sha256));
+        Assert.Equal(0b100_001_001_001, (int)File.GetUnixFileMode(path));
+        Assert.Equal("s", File.ReadAllText(_scratch["out/files/p/usr/bin/sudo"]));
+    }
+
+    [Fact]
     public void An_ownership_line_that_makes_no_sense_is_refused_with_its_number()
     {
         OwnershipTable.Parse("/ok root:root 0755\n/bad root 0755\n", new("r.bb"), _diagnostics);
