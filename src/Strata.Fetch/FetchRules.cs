@@ -41,6 +41,10 @@ public static class FetchRules
         s_unknownScheme.At(at, $"Strata cannot fetch '{uri.Scheme}://' ({uri})",
             hint: Suggest.Nearest(uri.Scheme, known) is { } near ? $"did you mean '{near}://'?" : $"use one of {string.Join(", ", known.Select(s => s + "://"))}");
 
+    public static Diagnostic Submodules(SourceSpan at, SourceUri uri) =>
+        s_unknownScheme.At(at, $"Strata does not fetch the submodules of {uri.Address} by itself",
+            hint: "write git:// and one more entry per submodule, each with its own ;name= and SRCREV_name and ;destsuffix=git/PATH");
+
     public static Diagnostic MissingDigest(SourceSpan at, SourceUri uri, string flag) =>
         s_missingDigest.At(at, $"{uri.Address} has no sha256 pin, so nobody can tell whether the right bytes arrive",
             hint: $"add to the recipe: SRC_URI[{flag}] = \"…\" with the 64 digits that 'sha256sum {uri.FileName}' prints");
@@ -99,7 +103,7 @@ public static class FetchRules
         s_toolMissing.At(default, $"'{tool}' is needed {purpose} and is not installed", hint: $"install it, on Debian: apt install {PackageOf(tool)}");
 
     public static Diagnostic OutsideLink(string archive, string entry, string target) =>
-        s_outsideLink.At(default, $"{archive}: link '{entry}' points to '{target}', outside the sources", hint: null!);
+        s_outsideLink.At(default, $"{archive}: link '{entry}' points to '{target}', outside the sources", hint: "nothing to do if only the target follows it");
 
     public static Diagnostic PatchFailed(SourceSpan at, string patch, string details, string? hint) =>
         s_patchFailed.At(at, $"{patch} does not apply: {details}", hint ?? $"refresh {patch} against these sources, or remove it from SRC_URI");

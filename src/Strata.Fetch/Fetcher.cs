@@ -56,7 +56,8 @@ public sealed class Fetcher(FetchOptions options, BlobStore blobs, ImmutableArra
 
     private async Task<FetchOutcome> FetchFileAsync(PinnedFile file, SourceSpan at, Action<FetchProgress>? progress, CancellationToken cancel)
     {
-        if (blobs.Has(file.Pin)) return new FetchOutcome.Present();
+        // Verify removes a blob that the disk has changed, so that it is fetched again.
+        if (blobs.Has(file.Pin) && blobs.Verify(file.Pin) is null) return new FetchOutcome.Present();
 
         var refusals = ImmutableArray.CreateBuilder<Refusal>();
         var reception = new BlobReception(blobs, file.Pin, file.Uri.FileName, options.MaximumSize, progress);

@@ -69,7 +69,7 @@ internal sealed class HttpPlaces : IDisposable
         {
             return (GiveUp(place, e.InnerException is { } inner ? $"no secure connection: {inner.Message}" : e.Message), false);
         }
-        catch (Exception e) when (e is HttpRequestException or HttpIOException)
+        catch (Exception e) when (e is HttpRequestException or IOException)
         {
             return (new(place.Address, $"broke off: {e.Message}"), true);
         }

@@ -8,7 +8,7 @@ public sealed record SourcePlan(string Recipe, SourceSpan Place, ImmutableArray<
 {
     private static readonly string[] s_downloads = ["https", "http", "ftp", "ftps"];
 
-    private static readonly string[] s_schemes = ["file", "ftp", "ftps", "git", "gitsm", "http", "https"];
+    private static readonly string[] s_schemes = ["file", "ftp", "ftps", "git", "http", "https"];
 
     /// <summary>Null when an entry is wrong or unpinned; every problem is reported, not only the first.</summary>
     public static SourcePlan? Create(SourceRequest request, Diagnostics diagnostics)
@@ -51,6 +51,12 @@ public sealed record SourcePlan(string Recipe, SourceSpan Place, ImmutableArray<
         if (!SourceUri.TryParse(entry, out var uri, out var problem))
         {
             diagnostics.Add(FetchRules.BadUri(request.Place, problem));
+            return null;
+        }
+        if (uri.Scheme is "gitsm")
+        {
+            // Taking it for git:// would leave the submodules out without a word.
+            diagnostics.Add(FetchRules.Submodules(request.Place, uri));
             return null;
         }
         if (uri.Scheme is "file") return FindLocal(request, uri, diagnostics);

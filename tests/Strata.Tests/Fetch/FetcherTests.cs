@@ -85,6 +85,34 @@ public sealed class FetcherTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_connection_that_is_reset_is_tried_again_and_then_given_up()
+    {
+        _server.Do("/a.tgz", async (stream, cancel) =>
+        {
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 300000\r\n\r\nxxx"u8.ToArray(), cancel);
+            stream.Socket.LingerState = new(true, 0);
+            stream.Socket.Close();
+        });
+        using var fetcher = Fetcher();
+
+        Assert.Contains("broke off", Reason(await FetchAsync(fetcher)), StringComparison.Ordinal);
+        Assert.Equal(3, _server.Requests.Length);
+    }
+
+    [Fact]
+    public async Task A_blob_that_the_disk_has_changed_is_fetched_again()
+    {
+        _server.Serve("/a.tgz", s_body);
+        using var fetcher = Fetcher();
+        _ = await FetchAsync(fetcher);
+        File.SetUnixFileMode(_blobs.PathOf(s_pin), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        await File.AppendAllTextAsync(_blobs.PathOf(s_pin), "rust");
+
+        Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(fetcher));
+        Assert.Null(_blobs.Verify(s_pin));
+    }
+
+    [Fact]
     public async Task A_clear_no_is_not_asked_again_and_the_error_lists_every_place()
     {
         using var fetcher = Fetcher(premirrors: $"http://.*/.* {_server.Url("/first/")} http://.*/.* {_files.At("dir")}", mirrors: $"http://.*/.* {_server.Url("/last/")}");

@@ -62,6 +62,7 @@ public sealed class SourcePlanTests : IDisposable
 
     [Theory]
     [InlineData("htttps://example.org/a", "STR4002", "did you mean 'https")]
+    [InlineData("gitsm://example.org/a;branch=main", "STR4002", "one more entry per submodule")]
     [InlineData("nonsense", "STR4001", "scheme://host/path")]
     [InlineData("https://example.org/", "STR4009", "downloadfilename")]
     [InlineData("https://example.org/a;downloadfilename=../../b", "STR4009", "downloadfilename")]
