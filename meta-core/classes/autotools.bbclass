@@ -41,6 +41,8 @@ autotools_do_compile () {
 
 autotools_do_install () {
     oe_runmake install DESTDIR=${D}
+    # Libtool archives name places that exist in the sandbox alone, and nothing needs them any more.
+    find ${D} -name '*.la' -delete
 }
 
 EXPORT_FUNCTIONS do_configure do_compile do_install

@@ -62,8 +62,6 @@ do_populate_sysroot () {
             cp -a "${D}$dir/." "${SYSROOT_DESTDIR}$dir/"
         fi
     done
-    # libtool archives name directories that exist only in the sandbox of the recipe that made them.
-    find "${SYSROOT_DESTDIR}" -name '*.la' -delete
 }
 
 addtask package after do_install

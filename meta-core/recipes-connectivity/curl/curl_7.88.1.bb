@@ -18,6 +18,11 @@ EXTRA_OECONF = " \
     --disable-smtp --disable-telnet --disable-tftp \
 "
 
+do_install:append () {
+    # Names the sandbox; pkg-config knows all it could tell.
+    rm ${D}${bindir}/curl-config
+}
+
 PACKAGES =+ "lib${PN}"
 FILES:lib${PN} = "${libdir}/lib*.so.*"
 RRECOMMENDS:lib${PN} = "ca-certificates"

@@ -8,12 +8,14 @@ SRC_URI[sha256sum] = "c80a01dfc70ece4dc21168932c37739042d404d46ccc81a5986dd75314
 
 B = "${WORKDIR}/build"
 
-# What devices do not use any more or never did: old ciphers, old protocols, engines, national standards.
+# Ciphers and protocols that nobody should speak any more, national standards, plug-ins.
 OPENSSL_OPTIONS ?= " \
-    no-tests no-legacy no-engine no-afalgeng no-dso no-ssl3 no-tls1 no-tls1_1 no-dtls no-comp no-srp no-psk no-gost no-cms no-ts no-cmp no-ct \
-    no-bf no-blake2 no-camellia no-cast no-des no-idea no-md2 no-md4 no-mdc2 no-rc2 no-rc4 no-rc5 no-rmd160 no-seed no-siphash \
-    no-sm2 no-sm3 no-sm4 no-whirlpool no-aria no-ec2m no-scrypt no-ui-console no-rfc3779 no-sctp \
+    no-tests no-legacy no-engine no-dso no-ssl3 no-tls1 no-tls1_1 no-comp no-srp no-gost no-ct no-cmp no-ts no-rfc3779 \
+    no-bf no-camellia no-cast no-idea no-md4 no-mdc2 no-rc2 no-rc4 no-seed no-sm2 no-sm3 no-sm4 no-whirlpool no-aria no-ec2m \
 "
+
+# Without static libraries only half of the files are compiled.
+EXTRA_OEMAKE = "LIBS= INSTALL_LIBS="
 
 do_configure () {
     # Configure takes the compiler's name from CC and the flags as arguments.
@@ -22,8 +24,8 @@ do_configure () {
 
 do_install () {
     oe_runmake install_sw install_ssldirs DESTDIR=${D}
-    # Scripts for an own certificate authority, in Perl.
-    rm -r ${D}${bindir}/c_rehash ${D}${sysconfdir}/ssl/misc
+    # Scripts for an own certificate authority, in Perl; places for engines and modules, of which there are none.
+    rm -r ${D}${bindir}/c_rehash ${D}${sysconfdir}/ssl/misc ${D}${libdir}/engines-3 ${D}${libdir}/ossl-modules
 }
 
 PACKAGES =+ "${PN}-bin ${PN}-conf"

@@ -5,8 +5,7 @@ LIC_FILES_CHKSUM = "file://COPYING;sha256=529458cd93cdc0e5b73008a907f3e165edb1b3
 SRC_URI = "file://COPYING file://etc"
 S = "${UNPACKDIR}"
 
-INHIBIT_DEFAULT_DEPS = "1"
-DEPENDS = "host-tools"
+inherit allarch
 
 hostname ?= "strata"
 

@@ -15,13 +15,13 @@ EXTRA_OEMAKE = "V=1 MALLOC=libc USE_SYSTEMD=no BUILD_TLS=no uname_S=Linux uname_
 
 do_install () {
     oe_runmake -C src install PREFIX=${D}${prefix}
-    # The two checkers are names of the server.
-    rm ${D}${bindir}/redis-benchmark
     install -D -m 0644 ${UNPACKDIR}/redis.conf ${D}${sysconfdir}/redis.conf
     install -D -m 0755 ${UNPACKDIR}/S60redis ${D}${sysconfdir}/init.d/S60redis
     install -d ${D}${localstatedir}/lib/redis
 }
 
+PACKAGES =+ "${PN}-benchmark"
+FILES:${PN}-benchmark = "${bindir}/redis-benchmark"
 USERADD_PARAM:${PN} = "--system --home-dir /var/lib/redis --shell /bin/false redis"
 FILE_OWNERS = "/var/lib/redis redis:redis 0750"
 CONFFILES:${PN} = "${sysconfdir}/redis.conf"
