@@ -63,5 +63,5 @@ public static class GraphBuilder
         return tasks;
     }
 
-    private static SourceSpan PlaceOf(EdgeTable edges, int task) => Places.Of(edges.RecipeOf(task).Recipe, edges.SpecOf(task).Name);
+    private static SourceSpan PlaceOf(EdgeTable edges, int task) => Places.OfTask(edges.RecipeOf(task).Recipe, edges.SpecOf(task).Name);
 }

@@ -14,6 +14,14 @@ internal static class Places
         return (exact ?? history.FirstOrDefault())?.Place ?? new(recipe.File);
     }
 
+    /// <summary>Where a task's function is defined; for a task without one, where it was last added or changed.</summary>
+    public static SourceSpan OfTask(Recipe recipe, string task)
+    {
+        var history = recipe.Variables.History(task);
+        var defined = history.LastOrDefault(a => a.Operator == "function") ?? history.LastOrDefault(a => a.Operator == "addtask");
+        return defined?.Place ?? new(recipe.File);
+    }
+
     /// <summary>Where one of several variables names the word; otherwise the recipe's file.</summary>
     public static SourceSpan OfWord(Recipe recipe, string word, IEnumerable<string> variables)
     {

@@ -77,9 +77,9 @@ internal sealed class NodeBuilder(LoadedMetadata metadata, EdgeTable edges, Reso
             WorkDirectory = recipe.Variables.Get("WORKDIR") ?? "",
             WorkPlace = recipe.Variables.Get("WORK_PLACE") ?? "",
             LocalFiles = facts.Own.LocalFiles,
-            PlaceSource = () => Places.Of(recipe, name),
+            PlaceSource = () => Places.OfTask(recipe, name),
             VariableSource = variable => facts.Own.Read($"{recipe.Name}:{name}", variable),
-            CommandSource = () => CommandBuilder.Build(recipe, name, facts.Builtin, Places.Of(recipe, name)),
+            CommandSource = () => CommandBuilder.Build(recipe, name, facts.Builtin, Places.OfTask(recipe, name)),
         };
     }
 }

@@ -8,11 +8,11 @@ namespace Strata.Graph.Keys;
 /// <summary>What the configuration says about keys, and the scans of texts that recipes share.</summary>
 internal sealed class KeySettings(Datastore configuration)
 {
-    // What oe-core sets: these flags change when and where a task runs, not what it makes.
+    // What oe-core sets, without [dirs], [cleandirs] and [umask]: these flags change when a task runs and not what it makes.
     private const string UsualExcludedFlags =
         "doc deps depends lockfiles vardepsexclude vardeps vardepvalue vardepvalueexclude file-checksums python task nostamp prefuncs postfuncs "
         + "export_func deptask rdeptask recrdeptask recideptask rdepends stamp-extra-info filename lineno progress mcdepends number_threads "
-        + "network func noexec export unexport exports umask fakeroot";
+        + "network func noexec";
 
     private readonly ConcurrentDictionary<string, ShellCommands> _commands = new(StringComparer.Ordinal);
 

@@ -66,7 +66,7 @@ internal sealed class VariableAnalysis(Datastore variables, KeySettings settings
         var exclusions = WordList.Of(FlagOf("vardepsexclude")).ToHashSet(StringComparer.Ordinal);
         var dependencies = new HashSet<string>(StringComparer.Ordinal);
         var text = FlagOf("vardepvalue") ?? TextOf(name, FlagOf, dependencies, exclusions);
-        foreach (var piece in (FlagOf("vardepvalueexclude") ?? "").Split('|', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var piece in (variables.GetFlagUnexpanded(name, "vardepvalueexclude") ?? "").Split('|', StringSplitOptions.RemoveEmptyEntries))
             text = text?.Replace(piece, "", StringComparison.Ordinal);
 
         if (_excludedFlags.Count > 0) dependencies.UnionWith(flags.Where(f => !_excludedFlags.Contains(f)).Select(f => $"{name}[{f}]"));

@@ -116,7 +116,7 @@ public sealed class CommandTests : IDisposable
     {
         _workspace.Recipe("a", "python do_t () {\n    pass\n}\naddtask t before do_build");
         var command = Command();
-        Assert.Contains("a_1.0.bb:1", command.Script);
+        Assert.Contains("a_1.0.bb:1", command.Script, StringComparison.Ordinal);
         var (code, _) = await RunAsync(command);
         Assert.Equal(1, code);
     }

@@ -80,7 +80,12 @@ internal sealed class GraphWorkspace : IDisposable
         return MetadataLoader.Load(new() { TopDirectory = _root, Threads = 1 }, Diagnostics, CancellationToken.None);
     }
 
-    public TaskGraph? Build(params ImmutableArray<string> targets) => GraphBuilder.Build(Load(), targets, Diagnostics, CancellationToken.None);
+    public TaskGraph? Build(params ImmutableArray<string> targets)
+    {
+        var metadata = Load();
+        Diagnostics = new();
+        return GraphBuilder.Build(metadata, targets, Diagnostics, CancellationToken.None);
+    }
 
     /// <summary>Fails with everything that was reported if there is no graph.</summary>
     public TaskGraph Graph(params ImmutableArray<string> targets)

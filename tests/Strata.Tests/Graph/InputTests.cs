@@ -47,7 +47,7 @@ public sealed class InputTests : IDisposable
         var graph = _workspace.Graph("app");
         Assert.Equal(["lib:do_stage"], Inputs(graph, "app:do_compile"));
         Assert.Equal(["lib:do_stage"], Inputs(graph, "app:do_stage"));
-        Assert.Equal(["app:do_stage"], Inputs(graph, "app:do_build"));
+        Assert.Equal(["app:do_stage", "lib:do_stage"], Inputs(graph, "app:do_build"));
     }
 
     [Fact]
