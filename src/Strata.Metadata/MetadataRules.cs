@@ -20,6 +20,7 @@ public static partial class MetadataRules
     private static readonly Rule s_includesTooDeep = new("STR2032", Severity.Error, "Includes never end");
     private static readonly Rule s_notUtf8 = new("STR2035", Severity.Error, "Not UTF-8");
     private static readonly Rule s_badPattern = new("STR2039", Severity.Error, "Regular expression not understood");
+    private static readonly Rule s_evaluatedLater = new("STR2042", Severity.Warning, "':=' not evaluated");
     private static readonly Rule s_nestedTooDeep = new("STR2040", Severity.Error, "References nested too deep");
 
     public static Diagnostic RequireNotFound(SourceSpan at, string file, IEnumerable<string> searched) =>
@@ -56,6 +57,9 @@ public static partial class MetadataRules
             _ => null,
         }) with { Related = related.IsNowhere ? [] : [related] };
     }
+
+    public static Diagnostic EvaluatedLater(SourceSpan at, string name, string cause) =>
+        s_evaluatedLater.At(at, $"{name} stays unevaluated: {cause}", $"set {name} to a plain value; reading it is an error until then");
 
     public static Diagnostic OldStyleOperator(SourceSpan at, string name) =>
         s_oldStyleOperator.At(at, $"'{name}' has an operator in the syntax of old",

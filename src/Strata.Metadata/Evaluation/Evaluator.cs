@@ -79,6 +79,7 @@ internal sealed partial class Evaluator(Datastore store, MetadataFiles files, Di
     {
         switch (statement)
         {
+            case AssignmentStatement { Operator: AssignmentOperator.SetNow } s: AssignNow(s); break;
             case AssignmentStatement s: store.Assign(s); break;
             case FunctionStatement { Name: { } name } s: store.Define(s, name); break;
             case FunctionStatement: break;
@@ -94,6 +95,20 @@ internal sealed partial class Evaluator(Datastore store, MetadataFiles files, Di
             case UnsetStatement s: store.Delete(s.Name, s); break;
             case AddFragmentsStatement s: AddFragments(s); break;
             case IgnoredStatement or InternalStatement: break;
+        }
+    }
+
+    /// <summary>What asks for more than Strata evaluates stays as it is written, so that it is an error only where somebody reads it.</summary>
+    private void AssignNow(AssignmentStatement statement)
+    {
+        try
+        {
+            store.Assign(statement);
+        }
+        catch (ExpansionException e) when (e.IsOutOfReach)
+        {
+            diagnostics.Add(MetadataRules.EvaluatedLater(statement.Place, statement.Name.Text, e.Message));
+            store.Assign(statement with { Operator = AssignmentOperator.Set });
         }
     }
 

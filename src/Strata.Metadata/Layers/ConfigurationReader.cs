@@ -114,7 +114,17 @@ internal sealed class ConfigurationReader(MetadataRequest request, MetadataFiles
     /// <summary>BitBake's hash over the configuration expands every variant in force, so a broken one makes everything unusable.</summary>
     private void ReadVariants()
     {
-        foreach (var name in _store.ListNames().OrderBy(n => n.Text, StringComparer.Ordinal)) _ = _store.ReadUnexpanded(name);
+        foreach (var name in _store.ListNames().OrderBy(n => n.Text, StringComparer.Ordinal))
+        {
+            try
+            {
+                _ = _store.ReadUnexpanded(name);
+            }
+            catch (ExpansionException e) when (e.IsOutOfReach)
+            {
+                // Fine until a recipe reads it.
+            }
+        }
     }
 
     private Evaluator Evaluate(string file)

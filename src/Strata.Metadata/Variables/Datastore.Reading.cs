@@ -171,7 +171,10 @@ public sealed partial class Datastore
         }
         catch (ExpressionException e)
         {
-            throw new ExpansionException(MetadataRules.ExpressionFailed(variable is null ? default : PlaceOf(variable), variable?.Text ?? "", expression, e));
+            throw new ExpansionException(MetadataRules.ExpressionFailed(variable is null ? default : PlaceOf(variable), variable?.Text ?? "", expression, e))
+            {
+                IsOutOfReach = e.Kind is ExpressionException.Impure or ExpressionException.Unsupported,
+            };
         }
     }
 

@@ -6,4 +6,7 @@ namespace Strata.Metadata;
 public sealed class ExpansionException(Diagnostic diagnostic) : Exception(diagnostic.Message)
 {
     public Diagnostic Diagnostic { get; } = diagnostic;
+
+    /// <summary>The expression itself is fine, but outside of what Strata evaluates (it would read the disk, the clock, the host).</summary>
+    internal bool IsOutOfReach { get; init; }
 }
