@@ -12,7 +12,7 @@ do_image_oci[artifact] = "${WORKDIR}/deploy-oci"
 do_image_oci[cleandirs] = "${WORKDIR}/deploy-oci"
 do_image_oci[deploy] = "${IMAGE_DEPLOY}"
 do_image_oci[vardeps] = " \
-    IMAGE_NAME OCI_ARCH OCI_ENTRYPOINT OCI_CMD OCI_ENV OCI_WORKDIR OCI_USER OCI_EXPOSE OCI_LABELS SOURCE_DATE_EPOCH \
+    IMAGE_NAME HOST_ARCH OCI_ENTRYPOINT OCI_CMD OCI_ENV OCI_WORKDIR OCI_USER OCI_EXPOSE OCI_LABELS SOURCE_DATE_EPOCH \
 "
 
 # The root file system as a compressed tarball.

@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Strata.Cache;
-using Strata.Core;
 
 namespace Strata.Tests.Cache;
 
