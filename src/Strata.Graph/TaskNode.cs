@@ -15,6 +15,9 @@ public sealed class TaskNode
 
     public required string RecipeName { get; init; }
 
+    /// <summary>Absolute path of the recipe's file.</summary>
+    public string RecipeFile { get; init; } = "";
+
     public required string TaskName { get; init; }
 
     public required TaskKind Kind { get; init; }

@@ -1,5 +1,4 @@
 using Strata.Core;
-using Strata.Graph.Providers;
 using Strata.Metadata;
 
 namespace Strata.Graph.Building;
@@ -10,7 +9,7 @@ internal static class GraphChecks
     public static void Check(List<int> reached, EdgeTable edges, Datastore configuration, Diagnostics diagnostics)
     {
         var recipes = reached.Select(edges.RecipeOf).Distinct().OrderBy(r => r.Facts.SortName, StringComparer.Ordinal).ToList();
-        var allowed = DependencyList.Words(configuration.Get("BB_MULTI_PROVIDER_ALLOWED")).ToHashSet(StringComparer.Ordinal);
+        var allowed = WordList.Of(configuration.Get("BB_MULTI_PROVIDER_ALLOWED")).ToHashSet(StringComparer.Ordinal);
         var conflicts = from recipe in recipes
                         from name in recipe.Facts.Provides
                         group recipe by name into providers

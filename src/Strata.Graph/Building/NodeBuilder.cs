@@ -63,6 +63,7 @@ internal sealed class NodeBuilder(LoadedMetadata metadata, EdgeTable edges, Reso
         {
             Id = ids[task],
             RecipeName = recipe.Name,
+            RecipeFile = recipe.File,
             TaskName = name,
             Kind = facts.Kind,
             Builtin = facts.Builtin,

@@ -24,7 +24,7 @@ internal sealed class Resolution
         (_table, _diagnostics) = (table, diagnostics);
         _choice = new(table, configuration, diagnostics);
         _assumed = [];
-        foreach (var pattern in DependencyList.Words(configuration.Get("ASSUME_PROVIDED")))
+        foreach (var pattern in WordList.Of(configuration.Get("ASSUME_PROVIDED")))
             if (Patterns.TryCompile(pattern) is { } compiled) _assumed.Add(compiled);
             else diagnostics.Add(GraphRules.BadPattern(Places.Of(configuration, "ASSUME_PROVIDED"), "ASSUME_PROVIDED", pattern));
     }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Strata.Core;
-using Strata.Graph.Providers;
 using Strata.Metadata;
 
 namespace Strata.Graph.Building;
@@ -39,7 +38,7 @@ internal sealed record TaskSpec(string Name, ImmutableArray<string> After)
             };
         return spec;
 
-        ImmutableArray<string> Names(string flag) => [.. DependencyList.Words(recipe.Variables.GetFlag(task.Name, flag))];
+        ImmutableArray<string> Names(string flag) => [.. WordList.Of(recipe.Variables.GetFlag(task.Name, flag))];
 
         ImmutableArray<TaskReference> References(string flag)
         {

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using Strata.Core;
-using Strata.Graph.Providers;
 using Strata.Graph.Shell;
 using Strata.Metadata;
 
@@ -30,8 +29,8 @@ internal sealed class CommandBuilder
         {
             Script = builtin is null ? builder.Script(exported) : "",
             Environment = exported,
-            Directories = [.. DependencyList.Words(variables.GetFlag(task, "dirs"))],
-            CleanDirectories = [.. DependencyList.Words(variables.GetFlag(task, "cleandirs"))],
+            Directories = [.. WordList.Of(variables.GetFlag(task, "dirs"))],
+            CleanDirectories = [.. WordList.Of(variables.GetFlag(task, "cleandirs"))],
             Network = Flags.IsOn(variables, task, "network"),
         };
     }
@@ -40,12 +39,12 @@ internal sealed class CommandBuilder
     private ImmutableSortedDictionary<string, string> Exported()
     {
         var names = _variables.Names.Where(n => Flags.IsOn(_variables, n, "export") && !Flags.IsOn(_variables, n, "unexport"))
-            .Concat(DependencyList.Words(_variables.GetFlag(_task, "exports")));
+            .Concat(WordList.Of(_variables.GetFlag(_task, "exports")));
         return Values(names);
     }
 
     /// <summary>What a built-in runs in the sandbox finds programs, and nothing else that is not in the task's key.</summary>
-    private ImmutableSortedDictionary<string, string> ExportedToBuiltin() => Values(["PATH", .. DependencyList.Words(_variables.GetFlag(_task, "exports"))]);
+    private ImmutableSortedDictionary<string, string> ExportedToBuiltin() => Values(["PATH", .. WordList.Of(_variables.GetFlag(_task, "exports"))]);
 
     private ImmutableSortedDictionary<string, string> Values(IEnumerable<string> names)
     {
@@ -78,12 +77,12 @@ internal sealed class CommandBuilder
 
     /// <summary>The functions that run before or after the task. Those in Python were announced as skipped when the metadata was read.</summary>
     private List<string> Functions(string flag) =>
-        [.. DependencyList.Words(_variables.GetFlag(_task, flag)).Where(f => Flags.IsShellFunction(_variables, f))];
+        [.. WordList.Of(_variables.GetFlag(_task, flag)).Where(f => Flags.IsShellFunction(_variables, f))];
 
     /// <summary>A process of its own in BitBake: what it sets does not reach the task, and neither does its directory.</summary>
     private void AppendInSubshell(StringBuilder script, string function)
     {
-        var directories = DependencyList.Words(_variables.GetFlag(function, "dirs"));
+        var directories = WordList.Of(_variables.GetFlag(function, "dirs"));
         var enter = directories.Length == 0 ? "" : $"mkdir -p {string.Join(' ', directories)}; cd {directories[^1]}; ";
         _ = script.Append("( ").Append(enter).Append(ShellName.OfFunction(function)).Append(" )\n");
     }
@@ -98,7 +97,7 @@ internal sealed class CommandBuilder
             if (function != _task && !ShellName.IsFunction(function)) continue;
             if (!Flags.IsShellFunction(_variables, function) || !found.Add(function)) continue;
             var called = ShellCommands.In(_variables.Get(function) ?? "");
-            foreach (var name in called.Plain.Concat(called.Hidden).Concat(DependencyList.Words(_variables.GetFlag(function, "vardeps")))) open.Push(name);
+            foreach (var name in called.Plain.Concat(called.Hidden).Concat(WordList.Of(_variables.GetFlag(function, "vardeps")))) open.Push(name);
         }
         return found.Remove(_task) ? found.Prepend(_task) : found;
     }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
-using Strata.Graph.Providers;
 using Strata.Graph.Shell;
 using Strata.Metadata;
 
@@ -18,7 +17,7 @@ internal sealed class KeySettings(Datastore configuration)
     private readonly ConcurrentDictionary<string, ShellCommands> _commands = new(StringComparer.Ordinal);
 
     /// <summary>BB_BASEHASH_IGNORE_VARS.</summary>
-    public FrozenSet<string> IgnoredVariables { get; } = DependencyList.Words(configuration.Get("BB_BASEHASH_IGNORE_VARS")).ToFrozenSet(StringComparer.Ordinal);
+    public FrozenSet<string> IgnoredVariables { get; } = WordList.Of(configuration.Get("BB_BASEHASH_IGNORE_VARS")).ToFrozenSet(StringComparer.Ordinal);
 
     public ConcurrentDictionary<string, TextReferences> Scans { get; } = new(StringComparer.Ordinal);
 
@@ -28,8 +27,8 @@ internal sealed class KeySettings(Datastore configuration)
     /// </summary>
     public static FrozenSet<string> ExcludedFlags(Datastore variables, bool exact)
     {
-        var words = DependencyList.Words(variables.Get("BB_SIGNATURE_EXCLUDE_FLAGS"));
-        return (words.Length > 0 || exact ? words : DependencyList.Words(UsualExcludedFlags)).ToFrozenSet(StringComparer.Ordinal);
+        var words = WordList.Of(variables.Get("BB_SIGNATURE_EXCLUDE_FLAGS"));
+        return (words.Length > 0 || exact ? words : WordList.Of(UsualExcludedFlags)).ToFrozenSet(StringComparer.Ordinal);
     }
 
     public ShellCommands CommandsIn(string shell) => _commands.GetOrAdd(shell, ShellCommands.In);

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Strata.Core;
-using Strata.Graph.Providers;
 using Strata.Metadata;
 
 namespace Strata.Graph.Keys;
@@ -18,7 +17,7 @@ internal sealed class LocalFiles(Diagnostics diagnostics)
     {
         var files = ImmutableArray.CreateBuilder<LocalFile>();
         var directories = variables.Get("FILESPATH")?.Split(':', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).ToList() ?? [];
-        foreach (var word in DependencyList.Words(variables.Get("SRC_URI")))
+        foreach (var word in WordList.Of(variables.Get("SRC_URI")))
         {
             if (!word.StartsWith("file://", StringComparison.Ordinal)) continue;
             var name = Uri.UnescapeDataString(word["file://".Length..].Split(';')[0]);
@@ -33,7 +32,7 @@ internal sealed class LocalFiles(Diagnostics diagnostics)
     public ImmutableArray<LocalFile> OfFlag(Recipe recipe, string words)
     {
         var files = ImmutableArray.CreateBuilder<LocalFile>();
-        foreach (var word in DependencyList.Words(words).Order(StringComparer.Ordinal))
+        foreach (var word in WordList.Of(words).Order(StringComparer.Ordinal))
         {
             var path = word.EndsWith(":True", StringComparison.Ordinal) ? word[..^":True".Length] : word;
             if (path.EndsWith(":False", StringComparison.Ordinal)) continue;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Strata.Graph.Providers;
 using Strata.Metadata;
 
 namespace Strata.Graph.Keys;
@@ -44,8 +43,8 @@ internal sealed class OwnKeys(Recipe recipe, KeySettings settings, LocalFiles fi
         fields.Add(new("builtin", builtin));
         var excludedFlags = KeySettings.ExcludedFlags(variables, exact: false);
         var readable = new HashSet<string>(StringComparer.Ordinal);
-        var excluded = DependencyList.Words(variables.GetFlag(task, "vardepsexclude")).ToHashSet(StringComparer.Ordinal);
-        foreach (var name in DependencyList.Words(variables.GetFlag(task, "vardeps")).Append("PATH").Distinct(StringComparer.Ordinal))
+        var excluded = WordList.Of(variables.GetFlag(task, "vardepsexclude")).ToHashSet(StringComparer.Ordinal);
+        foreach (var name in WordList.Of(variables.GetFlag(task, "vardeps")).Append("PATH").Distinct(StringComparer.Ordinal))
         {
             AddValue(name, variables.GetFlag(name, "vardepvalue") ?? ValueOf(variables, name));
             AddFlags(name);

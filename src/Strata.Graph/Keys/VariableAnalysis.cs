@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
-using Strata.Graph.Providers;
 using Strata.Metadata;
 using Strata.Metadata.Expressions;
 
@@ -64,14 +63,14 @@ internal sealed class VariableAnalysis(Datastore variables, KeySettings settings
     private AnalysedVariable OfVariable(string name)
     {
         var flags = variables.FlagNames(name);
-        var exclusions = DependencyList.Words(FlagOf("vardepsexclude")).ToHashSet(StringComparer.Ordinal);
+        var exclusions = WordList.Of(FlagOf("vardepsexclude")).ToHashSet(StringComparer.Ordinal);
         var dependencies = new HashSet<string>(StringComparer.Ordinal);
         var text = FlagOf("vardepvalue") ?? TextOf(name, FlagOf, dependencies, exclusions);
         foreach (var piece in (FlagOf("vardepvalueexclude") ?? "").Split('|', StringSplitOptions.RemoveEmptyEntries))
             text = text?.Replace(piece, "", StringComparison.Ordinal);
 
         if (_excludedFlags.Count > 0) dependencies.UnionWith(flags.Where(f => !_excludedFlags.Contains(f)).Select(f => $"{name}[{f}]"));
-        dependencies.UnionWith(DependencyList.Words(FlagOf("vardeps")));
+        dependencies.UnionWith(WordList.Of(FlagOf("vardeps")));
         return new(name, text, Without(dependencies, exclusions));
 
         string? FlagOf(string flag) => flags.IsEmpty || !flags.Contains(flag) ? null : variables.GetFlag(name, flag);
@@ -83,7 +82,7 @@ internal sealed class VariableAnalysis(Datastore variables, KeySettings settings
         var isFunction = flagOf("func") is { Length: > 0 };
         var isPython = isFunction && flagOf("python") is { Length: > 0 };
         var references = new ReferenceCollector(variables, settings.Scans);
-        if (isPython) references.Add(ExpressionReferences.Of(new Metadata.Expressions.PythonFunction(name, "", text ?? "", default)));
+        if (isPython) references.Add(ExpressionReferences.Of(PythonOf(name, text ?? "")));
         else if (text is not null) references.Collect(text);
         dependencies.UnionWith(references.Names);
         dependencies.UnionWith(references.Functions.Where(_names.Contains));
@@ -96,11 +95,18 @@ internal sealed class VariableAnalysis(Datastore variables, KeySettings settings
             dependencies.UnionWith(Exported);
         }
         if (isFunction)
-            foreach (var list in s_functionLists) dependencies.UnionWith(DependencyList.Words(flagOf(list)));
+            foreach (var list in s_functionLists) dependencies.UnionWith(WordList.Of(flagOf(list)));
 
         var hashed = WithWordTests(text, references.WordTests, exclusions);
         if (!isPython) hashed = WithRemoves(name, text, hashed, dependencies, exclusions);
         return hashed;
+    }
+
+    /// <summary>A <c>def</c> is kept with its header, a Python task is only its body.</summary>
+    private static PythonFunction PythonOf(string name, string text)
+    {
+        var body = text.StartsWith("def ", StringComparison.Ordinal) && text.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var end ? text[(end + 1)..] : text;
+        return new(name, "", body, default);
     }
 
     private void AddCommands(string shell, HashSet<string> dependencies)
@@ -117,8 +123,8 @@ internal sealed class VariableAnalysis(Datastore variables, KeySettings settings
         foreach (var (variable, wanted) in tests)
         {
             if (exclusions.Contains(variable) || settings.IgnoredVariables.Contains(variable)) continue;
-            var words = DependencyList.Words(variables.Get(variable));
-            var outcome = DependencyList.Words(wanted).All(words.Contains) ? "Set" : "Unset";
+            var words = WordList.Of(variables.Get(variable));
+            var outcome = WordList.Of(wanted).All(words.Contains) ? "Set" : "Unset";
             result = (result ?? new StringBuilder(text)).Append(System.Globalization.CultureInfo.InvariantCulture, $"\n{variable}{{{wanted}}} = {outcome}");
         }
         return result?.ToString() ?? text;
@@ -128,10 +134,10 @@ internal sealed class VariableAnalysis(Datastore variables, KeySettings settings
     {
         var removes = variables.ActiveRemoves(name);
         if (text is null || removes.IsEmpty) return hashed;
-        var words = DependencyList.Words(variables.Expand(text)).ToHashSet(StringComparer.Ordinal);
+        var words = WordList.Of(variables.Expand(text)).ToHashSet(StringComparer.Ordinal);
         foreach (var remove in removes.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
-            if (!DependencyList.Words(variables.Expand(remove)).Any(words.Contains)) continue;
+            if (!WordList.Of(variables.Expand(remove)).Any(words.Contains)) continue;
             var references = new ReferenceCollector(variables, settings.Scans);
             references.Collect(remove);
             dependencies.UnionWith(references.Names);

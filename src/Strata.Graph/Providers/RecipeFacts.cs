@@ -15,14 +15,14 @@ internal sealed class RecipeFacts
         Recipe = recipe;
         var variables = recipe.Variables;
         Version = new(variables.Get("PE") ?? "", variables.Get("PV") ?? "", variables.Get("PR") ?? "");
-        Provides = [.. DependencyList.Words(variables.Get("PROVIDES")).Prepend(recipe.Name).Distinct(StringComparer.Ordinal)];
+        Provides = [.. WordList.Of(variables.Get("PROVIDES")).Prepend(recipe.Name).Distinct(StringComparer.Ordinal)];
         _dependencies = new(() => Distinct(DependencyList.Names(variables.Get("DEPENDS"))));
         _runtimeDependencies = new(ReadRuntimeDependencies);
         if (recipe.SkipReason is not null) return;
 
         Preference = int.TryParse(variables.Get("DEFAULT_PREFERENCE"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var preference) ? preference : 0;
-        Packages = DependencyList.Words(variables.Get("PACKAGES")) is [_, ..] packages ? [.. packages] : [recipe.Name];
-        DynamicPackages = [.. DependencyList.Words(variables.Get("PACKAGES_DYNAMIC"))];
+        Packages = WordList.Of(variables.Get("PACKAGES")) is [_, ..] packages ? [.. packages] : [recipe.Name];
+        DynamicPackages = [.. WordList.Of(variables.Get("PACKAGES_DYNAMIC"))];
         RuntimeProvides = OfAllPackages("RPROVIDES");
     }
 

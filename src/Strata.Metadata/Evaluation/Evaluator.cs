@@ -56,10 +56,23 @@ internal sealed partial class Evaluator(Datastore store, MetadataFiles files, Di
 
         var outer = store.Find(s_file)?.Value;
         if (!isClass && outer != path) store.SetHard(s_file, path);
-        foreach (var statement in file.Statements) Evaluate(statement);
+        foreach (var statement in file.Statements) EvaluateAtItsPlace(statement);
         if (!isClass && restoreFile && outer is not null && outer != path) store.SetHard(s_file, outer);
         _depth--;
         return true;
+    }
+
+    /// <summary>What fails while a statement is evaluated fails there, unless it is known better.</summary>
+    private void EvaluateAtItsPlace(Statement statement)
+    {
+        try
+        {
+            Evaluate(statement);
+        }
+        catch (ExpansionException e) when (e.Diagnostic.Place.IsNowhere)
+        {
+            throw new ExpansionException(e.Diagnostic with { Place = statement.Place });
+        }
     }
 
     private void Evaluate(Statement statement)
