@@ -32,7 +32,6 @@ OCI_LABELS ?= "org.opencontainers.image.title=${IMAGE_BASENAME} org.opencontaine
 
 # Nothing is compiled for an image.
 INHIBIT_DEFAULT_DEPS = "1"
-DEPENDS += "host-tools"
 deltask do_fetch
 deltask do_unpack
 deltask do_patch
