@@ -12,28 +12,29 @@ DEPENDS:prepend = "${@'' if d.getVar('INHIBIT_DEFAULT_DEPS') else d.getVar('BASE
 addtask fetch
 do_fetch[builtin] = "fetch"
 do_fetch[network] = "1"
-do_fetch[vardeps] = "SRC_URI SRCREV"
+# FILESPATH is no part of keys, the content of the files found along it is.
+do_fetch[vardeps] = "SRC_URI SRCREV FILESPATH"
 
 addtask unpack after do_fetch
 do_unpack[builtin] = "unpack"
 do_unpack[cleandirs] = "${UNPACKDIR}"
-do_unpack[vardeps] = "SRC_URI SRCREV UNPACKDIR"
+do_unpack[vardeps] = "SRC_URI SRCREV FILESPATH UNPACKDIR SOURCE_DATE_EPOCH"
 
 addtask patch after do_unpack
 do_patch[builtin] = "patch"
-do_patch[vardeps] = "SRC_URI UNPACKDIR S"
+do_patch[vardeps] = "SRC_URI SRCREV FILESPATH UNPACKDIR S"
 
 addtask configure after do_patch
 do_configure[deptask] = "do_populate_sysroot"
 do_configure[dirs] = "${B}"
 do_configure[cleandirs] = "${@d.getVar('B') if d.getVar('B') != d.getVar('S') else ''}"
-do_configure () {
+base_do_configure () {
     :
 }
 
 addtask compile after do_configure
 do_compile[dirs] = "${B}"
-do_compile () {
+base_do_compile () {
     if [ -e Makefile ] || [ -e makefile ] || [ -e GNUmakefile ]; then
         oe_runmake
     fi
@@ -42,9 +43,12 @@ do_compile () {
 addtask install after do_compile
 do_install[dirs] = "${B}"
 do_install[cleandirs] = "${D}"
-do_install () {
+base_do_install () {
     :
 }
+
+# Other classes bring their own; a recipe's own body beats them all.
+EXPORT_FUNCTIONS do_configure do_compile do_install
 
 addtask populate_sysroot after do_install
 do_populate_sysroot[artifact] = "${SYSROOT_DESTDIR}"
@@ -59,8 +63,6 @@ do_populate_sysroot () {
             cp -a "${D}$dir/." "${SYSROOT_DESTDIR}$dir/"
         fi
     done
-    # libtool archives name directories that exist only in the sandbox of the recipe that made them.
-    find "${SYSROOT_DESTDIR}" -name '*.la' -delete
 }
 
 addtask package after do_install
@@ -68,7 +70,7 @@ do_package[builtin] = "package"
 do_package[deptask] = "do_package"
 do_package[artifact] = "${WORKDIR}/packages"
 do_package[cleandirs] = "${WORKDIR}/packages"
-PACKAGE_VARIABLES = "SUMMARY LICENSE FILES RDEPENDS RRECOMMENDS RPROVIDES RCONFLICTS RREPLACES ALLOW_EMPTY CONFFILES INSANE_SKIP ALTERNATIVES"
+PACKAGE_VARIABLES = "SUMMARY LICENSE FILES RDEPENDS RRECOMMENDS RPROVIDES RCONFLICTS RREPLACES ALLOW_EMPTY CONFFILES INSANE_SKIP ALTERNATIVES USERADD_PARAM GROUPADD_PARAM"
 do_package[vardeps] = " \
     PN PV PR D PACKAGES PACKAGE_ARCH STRIP INHIBIT_PACKAGE_STRIP FILE_OWNERS ERROR_QA WARN_QA HOST_ARCH ${PACKAGE_VARIABLES} \
     ${@' '.join(v + ':' + p for p in d.getVar('PACKAGES').split() for v in d.getVar('PACKAGE_VARIABLES').split())} \

@@ -10,6 +10,10 @@ public static class CliRules
     private static readonly Rule s_unknownBuiltin = new("STR1003", Severity.Error, "Unknown built-in task");
     private static readonly Rule s_unknownVerb = new("STR1004", Severity.Error, "Unknown command");
     private static readonly Rule s_unknownRecipe = new("STR1005", Severity.Error, "Unknown recipe");
+    private static readonly Rule s_hostPackageChanged = new("STR1006", Severity.Error, "Package of the build machine changed during the build");
+    private static readonly Rule s_badMirrors = new("STR1007", Severity.Error, "Mirror list cannot be read");
+
+    private static readonly Rule s_stripFailed = new("STR1008", Severity.Error, "Stripping failed");
 
     public static Diagnostic NoWorkspace(string start) =>
         s_noWorkspace.At(default, $"neither {start} nor a directory above it has conf/bblayers.conf",
@@ -30,4 +34,13 @@ public static class CliRules
     public static Diagnostic UnknownRecipe(string name, IEnumerable<string> known) =>
         s_unknownRecipe.At(default, $"no recipe is called '{name}'",
             hint: Suggest.Nearest(name, known) is { } near ? $"did you mean '{near}'?" : "add the layer that has it to BBLAYERS in conf/bblayers.conf");
+
+    public static Diagnostic HostPackageChanged(SourceSpan place, string entry) =>
+        s_hostPackageChanged.At(place, $"{entry} was installed when the build began and is not any more", hint: "start the build again");
+
+    public static Diagnostic StripFailed(SourceSpan place, string program, int exitCode) =>
+        s_stripFailed.At(place, $"{program} ended with exit code {exitCode}", hint: "see the log; INHIBIT_PACKAGE_STRIP = \"1\" leaves files as they are");
+
+    public static Diagnostic BadMirrors(string variable, string problem) =>
+        s_badMirrors.At(default, $"{variable}: {problem}", hint: $"see where it is set: strata getvar --history {variable}");
 }

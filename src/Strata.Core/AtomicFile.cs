@@ -3,11 +3,13 @@ namespace Strata.Core;
 /// <summary>Files that appear complete or not at all, whatever kills the process.</summary>
 public static class AtomicFile
 {
+    /// <summary>Random and not the process id: two containers that share a directory both run as process 1, before and after a kill.</summary>
+    private static readonly string s_process = Path.GetRandomFileName()[..8];
+
     private static int s_counter;
 
-    /// <summary>A name beside <paramref name="path"/> that no other writer on this machine uses.</summary>
-    public static string ScratchName(string path) =>
-        $"{path}.{Environment.ProcessId}-{Interlocked.Increment(ref s_counter)}.tmp";
+    /// <summary>A name beside <paramref name="path"/> that no other writer uses, and that none that was killed has left.</summary>
+    public static string ScratchName(string path) => $"{path}.{s_process}-{Interlocked.Increment(ref s_counter)}.tmp";
 
     /// <summary>Writes aside and renames into place; makes missing directories.</summary>
     public static void WriteAllText(string path, string text) => Write(path, stream =>

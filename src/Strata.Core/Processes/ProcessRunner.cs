@@ -31,13 +31,15 @@ public static class ProcessRunner
         Interlocked.Increment(ref s_started);
 
         await using var kill = cancel.Register(() => Kill(process));
-        var output = ReadAsync(process.StandardOutput, spec.OnLine);
+        var output = spec.ReadOutput is { } read ? ReadBytesAsync(process, read) : ReadAsync(process.StandardOutput, spec.OnLine);
         var error = ReadAsync(process.StandardError, spec.OnLine);
-        await FeedAsync(process.StandardInput, spec.Input);
+        await FeedAsync(process.StandardInput, spec);
         await process.WaitForExitAsync(CancellationToken.None);
-        var outcome = new ProcessOutcome(process.ExitCode, await output, await error);
+
+        // A killed process looks like broken output to its reader; the cancellation is the cause to report.
+        await ((Task)Task.WhenAll(output, error)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancel.ThrowIfCancellationRequested();
-        return outcome;
+        return new(process.ExitCode, await output, await error);
     }
 
     private static ProcessStartInfo StartInfo(ProcessSpec spec)
@@ -65,11 +67,28 @@ public static class ProcessRunner
         return "";
     }
 
-    private static async Task FeedAsync(StreamWriter input, string? text)
+    private static async Task<string> ReadBytesAsync(Process process, Action<Stream> read)
     {
         try
         {
-            if (text is not null) await input.BaseStream.WriteAsync(Encoding.UTF8.GetBytes(text), CancellationToken.None);
+            await Task.Run(() => read(process.StandardOutput.BaseStream), CancellationToken.None);
+            process.StandardOutput.Close();
+            return "";
+        }
+        catch
+        {
+            // Nobody reads on: without this the process would wait for ever on a full pipe.
+            Kill(process);
+            throw;
+        }
+    }
+
+    private static async Task FeedAsync(StreamWriter input, ProcessSpec spec)
+    {
+        try
+        {
+            if (spec.Input is { } text) await input.BaseStream.WriteAsync(Encoding.UTF8.GetBytes(text), CancellationToken.None);
+            if (spec.WriteInput is { } write) await Task.Run(() => write(input.BaseStream), CancellationToken.None);
             input.Close();
         }
         catch (IOException)

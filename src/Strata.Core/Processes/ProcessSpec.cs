@@ -18,4 +18,13 @@ public sealed record ProcessSpec
 
     /// <summary>Called with each line of standard output and standard error as it arrives, possibly from two threads.</summary>
     public Action<string>? OnLine { get; init; }
+
+    /// <summary>Writes standard input as bytes, on a thread of its own; a process that ends without reading it all is no error.</summary>
+    public Action<Stream>? WriteInput { get; init; }
+
+    /// <summary>
+    /// Reads standard output as bytes instead of text, on a thread of its own; only standard error then goes to <see cref="OnLine"/>.
+    /// When it throws, the process is killed and the exception is what the run ends with.
+    /// </summary>
+    public Action<Stream>? ReadOutput { get; init; }
 }

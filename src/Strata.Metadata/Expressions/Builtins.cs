@@ -47,7 +47,7 @@ internal static class Builtins
         Function("isinstance", a => IsInstance(a.Positional(2, 2)[0], a[1]));
         Function("len", a => CallArguments.Integer(Iteration.Length(a.Positional(1, 1)[0])));
         Function("ord", a => Ord(a.Positional(1, 1)[0]));
-        Function("print", _ => None.Value);
+        Function("print", a => a.Named.All(n => n.Name is "sep" or "end" or "file" or "flush") ? None.Value : throw Fail.Type("print() got an unexpected keyword argument"));
         Function("repr", a => Texts.Repr(a.Positional(1, 1)[0]));
         return table.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -89,6 +89,7 @@ internal static class Builtins
     private static object Int(CallArguments arguments)
     {
         var values = arguments.Bind("x=", "base=");
+        if (arguments.Named.Any(n => n.Name == "x")) throw Fail.Type("int() got an unexpected keyword argument 'x'");
         if (values[1] is { } radix)
         {
             var number = Numbers.Index(radix);
@@ -139,6 +140,10 @@ internal static class Builtins
         >= 0xD800 and < 0xE000 => ((char)code).ToString(),
         _ => char.ConvertFromUtf32(code),
     };
+
+    /// <summary>The character with this code, for the formats that print one.</summary>
+    public static string Character(BigInteger code) =>
+        code.Sign >= 0 && code <= 0x10FFFF ? Chr((int)code) : throw new ExpressionException("OverflowError", "%c arg not in range(0x110000)");
 
     private static object Ord(object value)
     {

@@ -9,7 +9,7 @@ internal static class DictMethods
     {
         ["clear"] = (self, a) => ListMethods.Done(Of(self).Entries.Clear),
         ["copy"] = (self, a) => Copy(Of(self)),
-        ["get"] = (self, a) => Of(self).Entries.TryGetValue(a.Positional(1, 2)[0], out var value) ? value : a.Count > 1 ? a[1] : None.Value,
+        ["get"] = (self, a) => Equality.IsHashable(a.Positional(1, 2)[0]) && Of(self).Entries.TryGetValue(a[0], out var value) ? value : a.Count > 1 ? a[1] : None.Value,
         ["items"] = (self, a) => View(self, a, DictViewKind.Items),
         ["keys"] = (self, a) => View(self, a, DictViewKind.Keys),
         ["pop"] = (self, a) => Pop(Of(self), a.Positional(1, 2)),

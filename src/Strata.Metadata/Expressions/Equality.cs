@@ -46,6 +46,13 @@ internal sealed class Equality : IEqualityComparer<object>
         return true;
     }
 
+    /// <summary>True, or Python's complaint; an empty table would never ask.</summary>
+    public static bool IsHashable(object value)
+    {
+        _ = Comparer.GetHashCode(value);
+        return true;
+    }
+
     public int GetHashCode(object value)
     {
         switch (value)

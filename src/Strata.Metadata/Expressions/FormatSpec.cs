@@ -10,7 +10,7 @@ internal sealed record FormatSpec
 
     public char? Align { get; init; }
 
-    public char Sign { get; init; } = '-';
+    public char? Sign { get; init; }
 
     public bool Alternate { get; init; }
 
@@ -33,8 +33,7 @@ internal sealed record FormatSpec
         {
             string text => parsed.Text(text),
             double real => parsed.Real(real),
-            bool flag when parsed.Type is null => parsed.Text(flag ? "True" : "False"),
-            _ => Numbers.IsInteger(value, out var number) ? parsed.Whole(number) : throw new NotSupportedException(),
+            _ => Numbers.IsInteger(value, out var number) ? parsed.Whole(number, Texts.TypeName(value)) : throw new NotSupportedException(),
         };
     }
 
@@ -80,17 +79,17 @@ internal sealed record FormatSpec
     {
         if (Type is not (null or 's')) throw UnknownCode("str");
         if (Align is '=' && Fill != "0") throw Fail.Value("'=' alignment not allowed in string format specifier");
-        if (Sign != '-') throw Fail.Value("Sign not allowed in string format specifier");
+        if (Sign is not null) throw Fail.Value("Sign not allowed in string format specifier");
         if (Grouping is { } grouping) throw Fail.Value($"Cannot specify '{grouping}' with 's'.");
         if (Precision is { } most && most < CodePoints.Length(text)) text = text[..CodePoints.ToUnits(text, most)];
         return Padded("", text, Align is null or '=' ? '<' : Align.Value);
     }
 
-    private string Whole(BigInteger number)
+    private string Whole(BigInteger number, string kind)
     {
         if (Type is 'e' or 'E' or 'f' or 'F' or 'g' or 'G' or '%') return Numbers.IsNumber(number, out var real) ? Real(real) : "";
         if (Precision is not null) throw Fail.Value("Precision not allowed in integer format specifier");
-        if (Type is 'c') return Padded("", char.ConvertFromUtf32((int)number), Align ?? '<');
+        if (Type is 'c') return Padded("", Builtins.Character(number), Align ?? '<');
         var size = BigInteger.Abs(number);
         var (digits, prefix, group) = Type switch
         {
@@ -99,7 +98,7 @@ internal sealed record FormatSpec
             'X' => (Digits(size, 16).ToUpperInvariant(), "0X", 4),
             'o' => (Digits(size, 8), "0o", 4),
             'b' => (Digits(size, 2), "0b", 4),
-            _ => throw UnknownCode("int"),
+            _ => throw UnknownCode(kind),
         };
         if (group == 4 && Grouping is ',') throw Fail.Value($"Cannot specify ',' with '{Type}'.");
         return Numeric(number.Sign < 0, Alternate ? prefix : "", digits, "", group);
@@ -134,7 +133,7 @@ internal sealed record FormatSpec
 
     private string Numeric(bool negative, string prefix, string digits, string tail, int group)
     {
-        var sign = negative ? "-" : Sign == '-' ? "" : Sign.ToString();
+        var sign = negative ? "-" : Sign is '+' or ' ' ? Sign.Value.ToString() : "";
         if (Grouping is { } separator)
         {
             if (Align is '=' && Fill == "0")

@@ -40,8 +40,8 @@ internal static class Iteration
         var count = dict.Entries.Count;
         for (var i = 0; i < count; i++)
         {
-            if (dict.Entries.Count != count) throw new ExpressionException("RuntimeError", "dictionary changed size during iteration");
             yield return dict.Entries.GetAt(i).Key;
+            if (dict.Entries.Count != count) throw new ExpressionException("RuntimeError", "dictionary changed size during iteration");
         }
     }
 

@@ -124,7 +124,7 @@ internal ref struct Lexer(ReadOnlySpan<char> text, int start, bool statements)
         name.ToString().ToLowerInvariant() is "r" or "u" or "b" or "f" or "br" or "rb" or "fr" or "rf";
 
     /// <summary>The length of a literal from its prefix to its closing quote.</summary>
-    private readonly int TextLength(int from, int prefix)
+    private readonly int TextLength(int from, int prefix, bool inField = false)
     {
         var formatted = _text.Slice(from, prefix).IndexOfAny('f', 'F') >= 0;
         var at = from + prefix;
@@ -145,6 +145,7 @@ internal ref struct Lexer(ReadOnlySpan<char> text, int start, bool statements)
         }
         if (triple) throw Fail.Syntax("unterminated triple-quoted string literal", from);
         if (formatted) throw Fail.Syntax("unterminated f-string literal", from);
+        if (inField) throw Fail.Syntax("f-string: expecting '}'", from);
         throw new ExpressionException(ExpressionException.UnterminatedString, "unterminated string literal", from);
     }
 
@@ -163,7 +164,7 @@ internal ref struct Lexer(ReadOnlySpan<char> text, int start, bool statements)
                     if (--depth == 0) return at;
                     break;
                 case '"' or '\'':
-                    at += TextLength(at, 0) - 1;
+                    at += TextLength(at, 0, inField: true) - 1;
                     break;
                 case '\n' when quote != '\0' && depth == 0:
                     throw Fail.Syntax("unterminated f-string literal", open);
@@ -182,13 +183,21 @@ internal ref struct Lexer(ReadOnlySpan<char> text, int start, bool statements)
         }
         else
         {
-            while (length < rest.Length && (char.IsAsciiDigit(rest[length]) || rest[length] is '_' or '.'
-                || (rest[length] is 'e' or 'E' && IsExponent(rest[(length + 1)..]))
-                || (rest[length] is '+' or '-' && rest[length - 1] is 'e' or 'E'))) length++;
+            length = DigitsEnd(rest, 0);
+            if (length < rest.Length && rest[length] == '.') length = DigitsEnd(rest, length + 1);
+            if (length < rest.Length && rest[length] is 'e' or 'E' && IsExponent(rest[(length + 1)..])) length = DigitsEnd(rest, length + 2);
         }
         if (length < rest.Length && (char.IsLetterOrDigit(rest[length]) || rest[length] == '_') && !IsKeywordAfterNumber(rest[length..]))
             throw rest[length] is 'j' or 'J' ? Fail.Unsupported("complex numbers") : Fail.Syntax("invalid number literal", _at);
+        if (rest[0] == '0' && rest[..length].IndexOfAnyExceptInRange('0', '9') < 0 && rest[..length].IndexOfAnyExcept('0') >= 0)
+            throw Fail.Syntax("leading zeros in decimal integer literals are not permitted", _at);
         return length;
+    }
+
+    private static int DigitsEnd(ReadOnlySpan<char> rest, int from)
+    {
+        while (from < rest.Length && (char.IsAsciiDigit(rest[from]) || rest[from] == '_')) from++;
+        return from;
     }
 
     private static bool IsExponent(ReadOnlySpan<char> rest) => rest is [>= '0' and <= '9', ..] or ['+' or '-', >= '0' and <= '9', ..];
@@ -209,7 +218,7 @@ internal ref struct Lexer(ReadOnlySpan<char> text, int start, bool statements)
             ['*', '*', ..] or ['/', '/', ..] or ['<', '<', ..] or ['>', '>', ..] or ['-', '>', ..] => 2,
             ['=' or '!' or '<' or '>' or '+' or '-' or '*' or '/' or '%' or '&' or '|' or '^' or '@' or ':', '=', ..] => 2,
             ['(' or ')' or '[' or ']' or '{' or '}' or ',' or ':' or '.' or ';' or '@' or '=' or '+' or '-' or '*' or '/' or '%'
-                or '&' or '|' or '^' or '~' or '<' or '>', ..] => 1,
+                or '&' or '|' or '^' or '~' or '<' or '>' or '!', ..] => 1,
             _ => throw Fail.Syntax($"'{rest[0]}' is not part of Python", _at),
         };
         switch (rest[0])

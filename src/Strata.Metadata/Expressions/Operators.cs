@@ -170,11 +170,12 @@ internal static class Operators
                 return item is string part ? text.Contains(part, StringComparison.Ordinal)
                     : throw Fail.Type($"'in <string>' requires string as left operand, not {Texts.TypeName(item)}");
             case DictValue dict:
-                return dict.Entries.ContainsKey(item);
+                return Equality.IsHashable(item) && dict.Entries.ContainsKey(item);
             case DictView { Kind: DictViewKind.Keys } view:
-                return view.Dict.Entries.ContainsKey(item);
+                return Equality.IsHashable(item) && view.Dict.Entries.ContainsKey(item);
             case SetValue set:
-                return set.Items.Contains(item is SetValue { Frozen: false } inner ? new SetValue(inner.Items, frozen: true) : item);
+                var wanted = item is SetValue { Frozen: false } inner ? new SetValue(inner.Items, frozen: true) : item;
+                return Equality.IsHashable(wanted) && set.Items.Contains(wanted);
             case ListValue or TupleValue or DictView or RangeValue or IteratorValue or BytesValue:
                 return Iteration.Of(container).Any(i => ReferenceEquals(i, item) || Equality.AreEqual(i, item));
             default:

@@ -73,7 +73,7 @@ internal sealed partial class Parser
             Expect(")");
             return refused;
         }
-        var first = Element(allowStar: true);
+        var first = Element(allowStar: true, walrus: true);
         if (Is("for") || Is("async"))
         {
             var clauses = Clauses();
@@ -88,7 +88,7 @@ internal sealed partial class Parser
     private Node List(int start)
     {
         if (Take("]")) return new ListNode(start, []);
-        var first = Element(allowStar: true);
+        var first = Element(allowStar: true, walrus: true);
         if (!Is("for") && !Is("async")) return new ListNode(start, Items(first, "]"));
         var clauses = Clauses();
         Expect("]");
@@ -99,7 +99,7 @@ internal sealed partial class Parser
     {
         var items = ImmutableArray.CreateBuilder<Node>();
         items.Add(first);
-        while (Take(",") && !Is(closing)) items.Add(Element(allowStar: true));
+        while (Take(",") && !Is(closing)) items.Add(Element(allowStar: true, walrus: true));
         Expect(closing);
         return items.ToImmutable();
     }
@@ -108,7 +108,7 @@ internal sealed partial class Parser
     {
         if (Take("}")) return new DictNode(start, []);
         if (Is("**")) return Dict(start, DictItem());
-        var first = Element(allowStar: true);
+        var first = Element(allowStar: true, walrus: true);
         if (Take(":")) return Dict(start, (first, Full()));
         if (!Is("for") && !Is("async")) return new SetNode(start, Items(first, "}"));
         var clauses = Clauses();
@@ -190,6 +190,7 @@ internal sealed partial class Parser
         while (!Take(")"))
         {
             var start = Current.Start;
+            if (Is("*") && arguments.Any(a => a.Name == "**")) throw Fail.Syntax("iterable argument unpacking follows keyword argument unpacking", start);
             if (Take("*")) arguments.Add(new(Full(), null, Spread: true));
             else if (Take("**")) arguments.Add(new(Full(), "**", Spread: true));
             else if (Current.Kind is TokenKind.Name && NextIs("="))

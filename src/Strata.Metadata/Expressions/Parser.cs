@@ -82,20 +82,20 @@ internal sealed partial class Parser
     private Node Tuple(bool allowStar)
     {
         var start = Current.Start;
-        var first = Element(allowStar);
+        var first = Element(allowStar, walrus: false);
         if (!Is(",")) return first is StarredNode ? throw Fail.Syntax("can't use starred expression here", start) : first;
         var items = ImmutableArray.CreateBuilder<Node>();
         items.Add(first);
-        while (Take(",") && !AtEndOfTuple()) items.Add(Element(allowStar));
+        while (Take(",") && !AtEndOfTuple()) items.Add(Element(allowStar, walrus: false));
         return new TupleNode(start, items.ToImmutable());
     }
 
     private bool AtEndOfTuple() =>
         Current.Kind is TokenKind.End or TokenKind.NewLine || Is(")") || Is("]") || Is("}") || Is("=") || Is(":") || Is(";") || Is("in");
 
-    private Node Element(bool allowStar)
+    private Node Element(bool allowStar, bool walrus)
     {
-        if (!allowStar || !Is("*")) return Named();
+        if (!allowStar || !Is("*")) return walrus ? Named() : Full();
         var start = Current.Start;
         _at++;
         return new StarredNode(start, Binary(0));
@@ -134,8 +134,15 @@ internal sealed partial class Parser
     private UnsupportedNode Refused()
     {
         var node = new UnsupportedNode(Current.Start, $"'{CurrentText}'");
-        _sawYield |= Take("yield");
-        while (Current.Kind is not (TokenKind.End or TokenKind.NewLine) && !Is(")") && !Is("]")) _at++;
+        if (Take("await"))
+        {
+            _ = Primary();
+            return node;
+        }
+        _at++;
+        _sawYield = true;
+        if (Take("from")) _ = Full();
+        else if (Current.Kind is not (TokenKind.End or TokenKind.NewLine) && !AtEndOfTuple()) _ = Tuple(allowStar: true);
         return node;
     }
 

@@ -81,7 +81,9 @@ internal ref struct PercentFormat
         if (_at < _format.Length && _format[_at] == '*')
         {
             _at++;
-            return Numbers.IsInteger(Value(), out var given) ? (int)given : throw Fail.Type("* wants int");
+            return Numbers.IsInteger(Value(), out var given)
+                ? BigInteger.Abs(given) <= Operators.MostItems ? (int)given : throw new ExpressionException("OverflowError", "width too big")
+                : throw Fail.Type("* wants int");
         }
         var start = _at;
         while (_at < _format.Length && char.IsAsciiDigit(_format[_at])) _at++;
@@ -116,8 +118,8 @@ internal ref struct PercentFormat
     private static string Character(object value) => value switch
     {
         string text when CodePoints.Length(text) == 1 => text,
-        BigInteger code when code >= 0 && code <= 0x10FFFF => char.ConvertFromUtf32((int)code),
-        BigInteger => throw new ExpressionException("OverflowError", "%c arg not in range(0x110000)"),
+        bool flag => flag ? "\x01" : "\0",
+        BigInteger code => Builtins.Character(code),
         _ => throw Fail.Type("%c requires int or char"),
     };
 

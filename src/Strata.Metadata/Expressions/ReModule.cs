@@ -151,12 +151,14 @@ internal static class ReModule
         var text = arguments.Text(values[1]);
         var most = values[2] is null ? 0 : Numbers.Index(values[2]!);
         var result = new StringBuilder();
+        var template = values[0] is string replacement ? Template(replacement, pattern.Compiled) : null;
         var (at, count) = (0, 0);
         foreach (var match in Matches(pattern, text).Take(most > 0 ? most : most < 0 ? 0 : int.MaxValue))
         {
             arguments.Run.Step();
             result.Append(text, at, match.Match.Index - at);
-            result.Append(values[0] is string template ? Fill(template, match) : arguments.Text(arguments.Run.Invoke(values[0]!, match)));
+            if (template is null) result.Append(arguments.Text(arguments.Run.Invoke(values[0]!, match)));
+            else result.AppendJoin("", template.Select(p => p as string ?? (string)Group(match, p, "")));
             at = match.Match.Index + match.Match.Length;
             count++;
         }
@@ -164,16 +166,18 @@ internal static class ReModule
         return counted ? TupleValue.Of(replaced, CallArguments.Integer(count)) : replaced;
     }
 
-    /// <summary>A replacement with its <c>\1</c>, <c>\g&lt;name&gt;</c> and escapes.</summary>
-    private static string Fill(string template, MatchValue match)
+    /// <summary>
+    /// The pieces of a replacement: texts, and groups as numbers for <c>\1</c> and <c>\g&lt;name&gt;</c>. Read as a whole first,
+    /// because its errors count even where nothing matches.
+    /// </summary>
+    private static List<object> Template(string template, Pattern pattern)
     {
-        if (!template.Contains('\\', StringComparison.Ordinal)) return template;
-        var result = new StringBuilder();
+        var pieces = new List<object>();
         for (var at = 0; at < template.Length; at++)
         {
             if (template[at] != '\\')
             {
-                result.Append(template[at]);
+                pieces.Add(template[at].ToString());
                 continue;
             }
             if (++at == template.Length) throw new ExpressionException("error", "bad escape (end of pattern)");
@@ -181,8 +185,7 @@ internal static class ReModule
             {
                 var close = template.IndexOf('>', at);
                 if (close < 0 || template[at + 1] != '<') throw new ExpressionException("error", "missing group name");
-                var name = template[(at + 2)..close];
-                result.Append(Reference(match, int.TryParse(name, CultureInfo.InvariantCulture, out var number) ? new BigInteger(number) : name));
+                pieces.Add(Reference(template[(at + 2)..close], pattern));
                 at = close;
             }
             else if (template[at] == '0') throw Fail.Unsupported("an octal escape in a replacement");
@@ -190,22 +193,23 @@ internal static class ReModule
             {
                 var start = at;
                 if (at + 1 < template.Length && char.IsAsciiDigit(template[at + 1])) at++;
-                result.Append(Reference(match, BigInteger.Parse(template.AsSpan(start, at - start + 1), CultureInfo.InvariantCulture)));
+                pieces.Add(Reference(template[start..(at + 1)], pattern));
             }
-            else result.Append(template[at] switch
+            else pieces.Add(template[at] switch
             {
                 'n' => "\n", 't' => "\t", 'r' => "\r", 'a' => "\a", 'b' => "\b", 'f' => "\f", 'v' => "\v", '\\' => "\\",
                 var c when char.IsAsciiLetter(c) => throw new ExpressionException("error", $"bad escape \\{c}"),
                 var c => $"\\{c}",
             });
         }
-        return result.ToString();
+        return pieces;
     }
 
-    private static string Reference(MatchValue match, object index)
+    private static object Reference(string name, Pattern pattern)
     {
-        try { return Group(match, index, "") as string ?? ""; }
-        catch (ExpressionException exception) when (exception.Kind == "IndexError") { throw new ExpressionException("error", "invalid group reference"); }
+        if (!int.TryParse(name, CultureInfo.InvariantCulture, out var number))
+            number = pattern.GroupNames.TryGetValue(name, out var known) ? known : throw Fail.Index($"unknown group name {Texts.Repr(name)}");
+        return number >= 0 && number <= pattern.GroupCount ? new BigInteger(number) : throw new ExpressionException("error", $"invalid group reference {name}");
     }
 
     private static string Escape(string text)

@@ -22,7 +22,7 @@ internal static class RealFormat
         var sign = double.IsNegative(value) ? "-" : "";
         var (all, exponent) = Significant(Math.Abs(value), digits);
         if (!alternate) all = all.TrimEnd('0') is { Length: > 0 } trimmed ? trimmed : "0";
-        if (exponent < -4 || exponent >= (pointed ? digits - 1 + (digits == 1 ? 1 : 0) : digits)) return sign + Numbers.Scientific(all, exponent);
+        if (exponent < -4 || exponent >= (pointed ? digits - 1 : digits)) return sign + Numbers.Scientific(all, exponent);
         if (exponent < 0) return $"{sign}0.{new string('0', -exponent - 1)}{all}";
         if (all.Length <= exponent + 1) return sign + all.PadRight(exponent + 1, '0') + (pointed ? ".0" : alternate ? "." : "");
         return $"{sign}{all[..(exponent + 1)]}.{all[(exponent + 1)..]}";

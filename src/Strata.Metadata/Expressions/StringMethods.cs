@@ -201,11 +201,9 @@ internal static class StringMethods
         var at = 0;
         while (words.Count < most && CodePoints.NextWord(text, ref at) is { IsEmpty: false } word) words.Add(word.ToString());
         while (at < text.Length && CodePoints.IsSpace(text[at])) at++;
-        if (at < text.Length) words.Add(text[at..].TrimEnd(Spaces(text)));
+        if (at < text.Length) words.Add(text[at..]);
         return words;
     }
-
-    private static char[] Spaces(string text) => [.. text.Where(CodePoints.IsSpace).Distinct()];
 
     private static List<object> WordsFromRight(string text, int most)
     {
@@ -217,7 +215,7 @@ internal static class StringMethods
             if (end == 0) break;
             if (words.Count == most)
             {
-                words.Add(text[..end].TrimStart(Spaces(text)));
+                words.Add(text[..end]);
                 break;
             }
             var start = end;

@@ -1,7 +1,7 @@
 namespace Strata.Metadata.Expressions;
 
 /// <summary>
-/// One word looked for in a variable by <c>bb.utils.contains</c>, <c>contains_any</c> or <c>filter</c>. For <c>contains</c> with several
-/// words <paramref name="Words"/> is the words together, in sorted order, joined by a blank: they are set only if all are there.
+/// Words looked for in a variable. For <c>bb.utils.contains</c> <paramref name="Words"/> is its text as written, which is set only if all
+/// its words are there; <c>contains_any</c> and <c>filter</c> make one test of each word.
 /// </summary>
 public sealed record WordTest(string Variable, string Words);

@@ -1,0 +1,48 @@
+SUMMARY = "Shell, init and the usual commands in one small program"
+HOMEPAGE = "https://busybox.net/"
+LICENSE = "GPL-2.0-only AND bzip2-1.0.4"
+LIC_FILES_CHKSUM = " \
+    file://LICENSE;sha256=bbfc9843646d483c334664f651c208b9839626891d8f17604db2146962f43548 \
+    file://archival/libarchive/bz/LICENSE;sha256=b5a136ed67798e51fe2e0ca0b2a21cb01b904ff0c9f7d563a6292e276607e58f \
+"
+
+# A layer changes the configuration with a .bbappend that adds a .cfg file.
+SRC_URI = "https://busybox.net/downloads/busybox-${PV}.tar.bz2 file://defconfig file://rootfs"
+SRC_URI[sha256sum] = "faeeb244c35a348a334f4a59e44626ee870fb07b6884d68c10ae8bc19f83a694"
+
+inherit update-alternatives
+
+EXTRA_OEMAKE = "CROSS_COMPILE=${HOST_PREFIX} 'HOSTCC=${BUILD_CC}' 'CONFIG_EXTRA_CFLAGS=${CFLAGS}' 'CONFIG_EXTRA_LDFLAGS=${LDFLAGS}'"
+
+do_configure () {
+    # kconfig takes the first word about an option, layers want the last. What nobody mentions gets its default.
+    cat ${UNPACKDIR}/defconfig $(find ${UNPACKDIR} -maxdepth 1 -name '*.cfg' | sort) | tac > .config
+    yes '' | oe_runmake oldconfig
+}
+
+do_compile () {
+    # Kbuild hands these to ld, which is no compiler driver.
+    unset CFLAGS CPPFLAGS LDFLAGS
+    oe_runmake busybox busybox.links
+}
+
+do_install () {
+    install -D -m 0755 busybox ${D}${bindir}/busybox
+    install -d ${D}${sbindir}
+    # /bin/sh is /usr/bin/sh.
+    sed -e 's,^/usr,,' busybox.links | while read -r link; do
+        ln -sf ${bindir}/busybox ${D}/usr$link
+    done
+    cp -r ${UNPACKDIR}/rootfs/. ${D}/
+    chmod 0755 ${D}${sysconfdir}/init.d/* ${D}${datadir}/udhcpc/default.script
+}
+
+FILES:${PN} += "${datadir}/udhcpc"
+CONFFILES:${PN} = "${sysconfdir}/inittab"
+RPROVIDES:${PN} = "/bin/sh"
+
+# Commands that other packages may offer.
+ALTERNATIVE:${PN} = " \
+    awk bunzip2 bzcat bzip2 cmp cpio diff find grep gunzip gzip less nc patch ps sed sh tar top unxz vi wget xargs xz xzcat zcat \
+"
+ALTERNATIVE_TARGET = "${bindir}/busybox"

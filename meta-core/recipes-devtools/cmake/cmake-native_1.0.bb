@@ -1,0 +1,5 @@
+SUMMARY = "Build system generator"
+
+inherit host-packages
+
+HOST_PACKAGES = "cmake"

@@ -1,0 +1,5 @@
+SUMMARY = "Makes squashfs images"
+
+inherit host-packages
+
+HOST_PACKAGES = "squashfs-tools"

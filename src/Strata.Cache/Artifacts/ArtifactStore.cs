@@ -1,0 +1,182 @@
+using System.Collections.Immutable;
+using Strata.Core;
+
+namespace Strata.Cache;
+
+/// <summary>
+/// Directories named by what is in them, and the keys that lead to them. What is found is complete: an artifact is made
+/// aside and renamed into place, whatever kills the process, fills the disk, or runs at the same time.
+/// </summary>
+/// <remarks>
+/// <c>artifacts/ab/HEX</c> with its manifest <c>HEX.json</c>, <c>keys/ab/HEX</c>, <c>incoming/</c> and <c>trash/</c> for what is
+/// not an artifact yet or any more, <c>lock</c>, and <c>index.db</c>, which may be deleted. Safe to use from several threads,
+/// except that garbage must not be collected while the same instance serves a build.
+/// </remarks>
+public sealed class ArtifactStore : IDisposable
+{
+    private readonly StoreLock _lock;
+    private readonly KeyFiles _keys;
+    private readonly Trash _trash;
+    private readonly ArtifactShelf _shelf;
+    private readonly string _incoming;
+
+    private ArtifactStore(string root)
+    {
+        Root = root;
+        _incoming = Path.Combine(root, "incoming");
+        _keys = new(Path.Combine(root, "keys"));
+        _trash = new(Path.Combine(root, "trash"));
+        _shelf = new(Path.Combine(root, "artifacts"), _trash);
+        Directory.CreateDirectory(root);
+        _lock = new(Path.Combine(root, "lock"));
+    }
+
+    public string Root { get; }
+
+    /// <summary>Opens the store and makes it when it is missing. While it is open no other process collects garbage in it.</summary>
+    /// <exception cref="StoreException">The directory cannot be made or written.</exception>
+    public static ArtifactStore Open(string root) => StoreErrors.Guard(root, () => new ArtifactStore(root));
+
+    /// <summary>The artifact recorded under the key, if it is there and complete by count and size; counts as a use of it.</summary>
+    public Digest? Find(Digest key) => StoreErrors.Guard(Root, () =>
+    {
+        if (_keys.Read(key) is not (var artifact, _) || !_shelf.IsComplete(artifact)) return (Digest?)null;
+        _shelf.MarkUsed(artifact);
+        return artifact;
+    });
+
+    /// <summary>Whether the artifact is there and complete by count and size.</summary>
+    public bool Has(Digest artifact) => StoreErrors.Guard(Root, () => _shelf.IsComplete(artifact));
+
+    /// <summary>The read-only directory of the artifact, there or not.</summary>
+    public string PathOf(Digest artifact) => _shelf.PathOf(artifact);
+
+    /// <summary>
+    /// Takes the directory into the store and away from where it was. Its times become the epoch and write permission goes,
+    /// for everyone: modes that matter beyond read and execute belong into a file of the artifact. Empty directories, links
+    /// (never followed), hard links within the tree and set-user-id bits are kept.
+    /// </summary>
+    /// <exception cref="StoreException">The tree has entries that cannot be stored, or the disk is full; the store is as before.</exception>
+    public Digest Add(string directory, CancellationToken cancel = default) => StoreErrors.Guard(Root, () =>
+    {
+        var tree = Tree.Unlock(directory);                    // refuses before anything moves
+        var staged = AtomicFile.ScratchName(Path.Combine(_incoming, "artifact"));
+        Directory.CreateDirectory(_incoming);
+        var moved = Posix.Rename(directory, staged) == RenameResult.Done;
+        if (!moved) TreeCopy.Make(tree, staged);
+
+        Digest artifact;
+        try
+        {
+            var mine = moved ? tree with { Root = staged } : Tree.Unlock(staged);
+            artifact = TreeSealer.Seal(mine, cancel);
+            _shelf.Place(mine, artifact);
+        }
+        catch
+        {
+            if (moved && Directory.Exists(staged)) Directory.Move(staged, directory);
+            else FileTree.Delete(staged);
+            throw;
+        }
+        if (!moved) FileTree.Delete(directory);
+        return artifact;
+    });
+
+    /// <summary>From now on the key leads to the artifact.</summary>
+    /// <param name="name">For people: the task that made it, such as <c>zlib:do_install</c>.</param>
+    /// <exception cref="ArgumentException">The artifact is not in the store, which is a bug in the caller.</exception>
+    public void Record(Digest key, string name, Digest artifact) => StoreErrors.Guard(Root, () =>
+    {
+        if (!_shelf.IsComplete(artifact)) throw new ArgumentException($"{artifact} is not in the store", nameof(artifact));
+        _keys.Write(key, name, artifact);
+    });
+
+    /// <summary>Digests the artifact again; a damaged one is removed and reported.</summary>
+    /// <returns>Null when it is as it should be, or not there.</returns>
+    public Diagnostic? Verify(Digest artifact, CancellationToken cancel = default) => StoreErrors.Guard(Root, () =>
+    {
+        if (!Directory.Exists(PathOf(artifact)) || Damage(artifact, cancel) is not { } damage) return null;
+
+        Remove(artifact);
+        return CacheRules.DamagedArtifact(PathOf(artifact), damage);
+    });
+
+    /// <summary>Verifies every artifact; one diagnostic for each that was damaged, ordinal by digest.</summary>
+    public ImmutableArray<Diagnostic> VerifyAll(CancellationToken cancel = default) =>
+        [.. StoreErrors.Guard(Root, _shelf.All).Select(a => Verify(a, cancel)).OfType<Diagnostic>()];
+
+    /// <summary>All artifacts, ordinal by digest.</summary>
+    public ImmutableArray<StoredArtifact> List() => WithIndex(index => index.Artifacts());
+
+    public StoreStatistics Statistics() => WithIndex(index => index.Statistics());
+
+    /// <summary>Removes the artifact, even one in use. False when it was not there.</summary>
+    public bool Remove(Digest artifact) => StoreErrors.Guard(Root, () =>
+    {
+        var present = _shelf.Take(artifact);
+        _trash.Empty();
+        return present;
+    });
+
+    /// <summary>Removes what the limits do not allow, unless another process (or another opening in this one) uses the store.</summary>
+    public CollectionOutcome CollectGarbage(CollectionLimits limits) => StoreErrors.Guard(Root, () =>
+    {
+        if (!_lock.TryExclude()) return new CollectionOutcome([], 0, 0, CacheRules.StoreInUse(Root));
+
+        CollectionOutcome outcome;
+        try
+        {
+            Tidy();
+            outcome = Collect(limits);
+        }
+        finally
+        {
+            _lock.Share();
+        }
+        _trash.Empty();                   // the slow part needs no lock: nobody can find any of it
+        return outcome;
+    });
+
+    public void Dispose() => _lock.Dispose();
+
+    private string? Damage(Digest artifact, CancellationToken cancel)
+    {
+        try
+        {
+            var actual = ArtifactDigest.Of(PathOf(artifact), cancel);
+            if (actual != artifact) return $"the content of this artifact has the digest {actual}";
+            return _shelf.IsComplete(artifact) ? null : "this artifact has lost its manifest";
+        }
+        catch (StoreException e)
+        {
+            return e.Message;             // unreadable, or something in it that no artifact can have
+        }
+    }
+
+    /// <summary>Removes the leftovers of killed processes; alone with the store, everything unfinished is one.</summary>
+    private void Tidy()
+    {
+        if (Directory.Exists(_incoming))
+            foreach (var path in Directory.EnumerateDirectories(_incoming)) FileTree.Delete(path);
+        foreach (var path in Shelves.Strangers(_keys.Root)) File.Delete(path);
+        _shelf.Tidy();
+    }
+
+    private CollectionOutcome Collect(CollectionLimits limits)
+    {
+        var all = List();
+        var removed = CollectionPlan.Victims(all, limits, Clock.Now);
+        foreach (var artifact in removed) _shelf.Take(artifact.Digest);
+        foreach (var key in _keys.All())
+            if (_keys.Read(key) is not (var artifact, _) || !Directory.Exists(PathOf(artifact))) _keys.Remove(key);
+
+        var freed = removed.Sum(a => a.Bytes);
+        return new([.. removed.Select(a => a.Digest).Order()], freed, all.Sum(a => a.Bytes) - freed, null);
+    }
+
+    private T WithIndex<T>(Func<StoreIndex, T> query) => StoreErrors.Guard(Root, () => StoreIndex.Ask(Path.Combine(Root, "index.db"), index =>
+    {
+        index.Synchronise(_shelf, _keys);
+        return query(index);
+    }));
+}

@@ -1,0 +1,3 @@
+namespace Strata.Cache;
+
+public sealed record StoreStatistics(int Artifacts, int Keys, long Entries, long Bytes);

@@ -1,0 +1,101 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Strata.Cache;
+
+/// <summary>The few system calls that the framework has no face for: what kind of thing a path is, times of a link, locks that wait.</summary>
+internal static class Posix
+{
+    private const int CurrentDirectory = -100;
+    private const int NoFollow = 0x100;
+    private const uint BasicStats = 0x7ff;
+    private const int NotFound = 2;
+    private const int Interrupted = 4;
+    private const int AlreadyThere = 17;
+    private const int OtherDevice = 18;
+    private const int NotADirectory = 20;
+    private const int NotEmpty = 39;
+    private const int ReadWriteCreateCloseOnExec = 0x80042;
+
+    /// <summary>What is at the path itself (links are not followed), or null when nothing is.</summary>
+    public static FileStatus? Status(string path)
+    {
+        if (statx(CurrentDirectory, path, NoFollow, BasicStats, out var status) == 0) return status;
+        return Marshal.GetLastPInvokeError() is NotFound or NotADirectory ? null : throw Failure(path);
+    }
+
+    /// <summary>Access and modification time; of a link itself, not of what it points to.</summary>
+    public static void SetTimes(string path, DateTimeOffset time)
+    {
+        var spec = new TimeSpec((nint)time.ToUnixTimeSeconds(), 0);
+        if (utimensat(CurrentDirectory, path, [spec, spec], NoFollow) != 0) throw Failure(path);
+    }
+
+    /// <summary>Sets the times to now, as the file system counts.</summary>
+    public static bool Touch(string path) => utimensat(CurrentDirectory, path, null, NoFollow) == 0;
+
+    public static void SetMode(string path, int mode)
+    {
+        if (chmod(path, (uint)mode) != 0) throw Failure(path);
+    }
+
+    /// <summary>One system call, so it happens or does not; the framework's move checks first and renames later.</summary>
+    public static RenameResult Rename(string from, string to)
+    {
+        if (rename(from, to) == 0) return RenameResult.Done;
+        return Marshal.GetLastPInvokeError() switch
+        {
+            AlreadyThere or NotEmpty => RenameResult.TargetExists,
+            OtherDevice => RenameResult.OtherDevice,
+            _ => throw Failure(to),
+        };
+    }
+
+    /// <summary>Opens a file to lock it; unlike the framework's, this opening takes no lock of its own.</summary>
+    public static SafeFileHandle OpenLockFile(string path)
+    {
+        var handle = open(path, ReadWriteCreateCloseOnExec, 0x1b6);
+        return handle.IsInvalid ? throw Failure(path) : handle;
+    }
+
+    /// <summary>True when the lock was taken; false when another holds it and the operation does not wait.</summary>
+    public static bool Lock(SafeFileHandle handle, LockOperation operation)
+    {
+        while (flock(handle, (int)operation) != 0)
+            if (Marshal.GetLastPInvokeError() != Interrupted) return false;
+        return true;
+    }
+
+    private static IOException Failure(string path)
+    {
+        var error = Marshal.GetLastPInvokeError();
+        return new($"{path}: {new Win32Exception(error).Message}", error);
+    }
+
+    [DllImport("libc", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int statx(int directory, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, out FileStatus status);
+
+    [DllImport("libc", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int utimensat(int directory, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, TimeSpec[]? times, int flags);
+
+    [DllImport("libc", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int chmod([MarshalAs(UnmanagedType.LPUTF8Str)] string path, uint mode);
+
+    [DllImport("libc", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int rename([MarshalAs(UnmanagedType.LPUTF8Str)] string from, [MarshalAs(UnmanagedType.LPUTF8Str)] string to);
+
+    [DllImport("libc", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern SafeFileHandle open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, int mode);
+
+    [DllImport("libc", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int flock(SafeFileHandle handle, int operation);
+
+    private readonly record struct TimeSpec(nint Seconds, nint Nanoseconds);
+}

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using Strata.Execution;
+
+namespace Strata.Cli.Builtins;
+
+/// <summary>The tasks that Strata carries out itself, under the names that <c>[builtin]</c> flags use. Each one translates variables into a request of one stage.</summary>
+public static class BuiltinTasks
+{
+    public static ImmutableSortedDictionary<string, BuiltinTask> All(SourceTools sources) => new Dictionary<string, BuiltinTask>
+    {
+        ["fetch"] = new FetchTask(sources).RunAsync,
+        ["unpack"] = new UnpackTask(sources).RunAsync,
+        ["patch"] = new PatchTask(sources).RunAsync,
+        ["import_host_packages"] = ImportHostPackagesTask.RunAsync,
+        ["package"] = PackageTask.RunAsync,
+        ["licenses"] = LicensesTask.RunAsync,
+        ["rootfs"] = RootfsTask.RunAsync,
+        ["image_oci"] = OciImageTask.RunAsync,
+        ["image_tar"] = TarImageTask.RunAsync,
+        ["license_manifest"] = LicenseManifestTask.RunAsync,
+    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+}

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Strata.Cache;
+using Strata.Cli.Builtins;
+using Strata.Cli.HostTools;
+using Strata.Core;
+using Strata.Execution;
+using Strata.Graph;
+using Strata.Metadata;
+
+namespace Strata.Cli;
+
+/// <summary>One run of a command in a workspace: hands the value of each stage to the next one, in the order of the pipeline.</summary>
+public sealed class Session(Workspace workspace, ImmutableSortedDictionary<string, string> environment, EventStream events)
+{
+    private readonly Diagnostics _diagnostics = new();
+
+    /// <summary>Reads all metadata, or reports why it cannot and returns null.</summary>
+    public LoadedMetadata? Load(CancellationToken cancel)
+    {
+        var request = new MetadataRequest
+        {
+            TopDirectory = workspace.TopDirectory,
+            Variables = workspace.Variables.SetItem("BUILD_ARCH", BuildArchitecture),
+            Threads = Environment.ProcessorCount,
+        };
+        var metadata = MetadataLoader.Load(request, _diagnostics, cancel);
+        return Report() ? metadata : null;
+    }
+
+    /// <summary>The tasks that the targets need, or null after reporting what is missing.</summary>
+    public TaskGraph? Resolve(LoadedMetadata metadata, IEnumerable<string> targets, CancellationToken cancel)
+    {
+        var hostPackages = HostPackageVersions.FillIn(metadata);
+        var graph = GraphBuilder.Build(metadata, [.. targets], _diagnostics, cancel);
+        if (graph is not null) hostPackages.ReportMissing(graph, _diagnostics);
+        return Report() ? graph : null;
+    }
+
+    /// <returns>The outcome, and the absolute paths of the files that lie in the deploy directory because of it.</returns>
+    public async Task<(BuildOutcome Outcome, ImmutableArray<string> Deployed)> ExecuteAsync(
+        LoadedMetadata metadata, TaskGraph graph, BuildSettings settings, CancellationToken cancel)
+    {
+        var places = Places.Of(metadata.Configuration, workspace);
+        using var store = ArtifactStore.Open(places.Store);
+        using var history = BuildHistory.Open(places.History);
+        using var sources = SourceTools.Open(places, metadata.Configuration, environment, _diagnostics);
+        var builtins = BuiltinTasks.All(sources);
+        var options = new BuildOptions
+        {
+            TempDirectory = places.Temp,
+            Jobs = settings.Jobs,
+            KeepGoing = settings.KeepGoing,
+            DryRun = settings.DryRun,
+        };
+        var outcome = await new BuildRunner(options, store, history, builtins, events).RunAsync(graph, cancel);
+        return (outcome, [.. Deployed(graph, outcome, store, places)]);
+    }
+
+    private static IEnumerable<string> Deployed(TaskGraph graph, BuildOutcome outcome, ArtifactStore store, Places places) =>
+        from task in graph.Tasks
+        where task.Deploy is not null && outcome.Artifacts.ContainsKey(task.Name)
+        let artifact = store.PathOf(outcome.Artifacts[task.Name])
+        from file in Directory.EnumerateFiles(artifact, "*", SearchOption.AllDirectories)
+        select Path.Combine(places.Deploy, task.Deploy!, Path.GetRelativePath(artifact, file));
+
+    /// <summary>Publishes what was found since the last report; false when an error is among it.</summary>
+    private bool Report()
+    {
+        foreach (var diagnostic in _diagnostics.Sorted().Except(_reported)) events.Publish(new DiagnosticReported(diagnostic));
+        _reported = _diagnostics.Sorted();
+        return !_diagnostics.HasErrors;
+    }
+
+    private ImmutableArray<Diagnostic> _reported = [];
+
+    private static string BuildArchitecture => RuntimeInformation.OSArchitecture switch
+    {
+        Architecture.X64 => "x86_64",
+        Architecture.Arm64 => "aarch64",
+        var other => other.ToString().ToLowerInvariant(),
+    };
+}

@@ -1,0 +1,61 @@
+using CommandLine;
+using Strata.Cli.NoOp;
+using Strata.Core;
+using Strata.Graph;
+using Strata.Metadata;
+using Strata.Sandbox.HostPackages;
+
+namespace Strata.Cli.Verbs;
+
+[Verb("build", HelpText = "Build targets and everything they need.")]
+public sealed record BuildVerb : WorkspaceVerb
+{
+    [Value(0, MetaName = "TARGET", Min = 1, Required = true, HelpText = "Recipes or images, optionally with a task: target-image, busybox:compile.")]
+    public IEnumerable<string> Targets { get; init; } = [];
+
+    [Option('j', "jobs", MetaValue = "N", HelpText = "Run at most N tasks and compilers at once (default: all cores).")]
+    public int? Jobs { get; init; }
+
+    [Option('k', "keep-going", HelpText = "After a failure, go on with what does not depend on it.")]
+    public bool KeepGoing { get; init; }
+
+    [Option('n', "dry-run", HelpText = "Say what would run or be restored, and do nothing.")]
+    public bool DryRun { get; init; }
+
+    protected override async Task<ExitCode> RunAsync(Workspace workspace, CommandContext context, CancellationToken cancel)
+    {
+        var (started, begun) = (Clock.Ticks, Clock.Now);
+        var request = Targets.Prepend("build").ToArray();
+        var events = new EventStream();
+        using var console = Console(context, events, printsData: false);
+        if (FinishedBuild.StillStands(workspace, request))
+        {
+            events.Publish(new BuildFinished(new(0, 0, 0, 0, 0, Clock.Since(started))));
+            return ExitCode.Success;
+        }
+
+        var session = new Session(workspace, context.Environment, events);
+        if (session.Load(cancel) is not { } metadata) return ExitCode.BadMetadata;
+        if (session.Resolve(metadata, Targets, cancel) is not { } graph) return ExitCode.BadMetadata;
+
+        var settings = new BuildSettings(Jobs ?? Environment.ProcessorCount, KeepGoing, DryRun);
+        var (outcome, deployed) = await session.ExecuteAsync(metadata, graph, settings, cancel);
+        if (outcome.Cancelled) return ExitCode.Interrupted;
+        if (!outcome.Succeeded) return ExitCode.BuildFailed;
+        if (!DryRun)
+        {
+            FinishedBuild.Remember(workspace, request, Inputs(metadata, graph), deployed, begun);
+            ShowDeployed(deployed, events);
+        }
+        return ExitCode.Success;
+    }
+
+    private static IEnumerable<string> Inputs(LoadedMetadata metadata, TaskGraph graph) =>
+        [.. metadata.Inputs, .. graph.Tasks.SelectMany(t => t.LocalFiles), Path.Combine(DpkgDatabase.DefaultDirectory, "status")];
+
+    private static void ShowDeployed(IEnumerable<string> files, EventStream events)
+    {
+        foreach (var directory in files.Select(f => Path.GetDirectoryName(f)!).Where(d => !d.Contains("/blobs", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+            events.Publish(new Announced($"  {directory}"));
+    }
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Strata.Core;
+
+namespace Strata.Compliance;
+
+/// <summary>A recipe's licence and where its proof lies.</summary>
+public sealed record LicenseCollectRequest
+{
+    public required string Recipe { get; init; }
+
+    public required string Version { get; init; }
+
+    /// <summary>LICENSE.</summary>
+    public required string License { get; init; }
+
+    /// <summary>LIC_FILES_CHKSUM as written.</summary>
+    public required string Evidence { get; init; }
+
+    /// <summary>S, on the host. Texts are read from inside it only, links not excepted.</summary>
+    public required string SourceDirectory { get; init; }
+
+    /// <summary>Other directories that absolute paths of the evidence may name (a directory of common licences): path as written to path on the host.</summary>
+    public ImmutableSortedDictionary<string, string> Directories { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Becomes the artifact.</summary>
+    public required string OutputDirectory { get; init; }
+
+    /// <summary>Sources were fetched, so there must be evidence; false for recipes with nothing but their own files.</summary>
+    public bool EvidenceRequired { get; init; } = true;
+
+    /// <summary>The recipe's file, for messages.</summary>
+    public SourceSpan Place { get; init; }
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Strata.Core;
+
+namespace Strata.Compliance;
+
+/// <summary><c>licenses.json</c>, the top of a do_populate_lic artifact; the texts lie beside it.</summary>
+public sealed record RecipeLicenses
+{
+    public const string FileName = "licenses.json";
+    public const string TextsDirectory = "texts";
+
+    public required string Recipe { get; init; }
+
+    public required string Version { get; init; }
+
+    /// <summary>As the recipe states it.</summary>
+    public required string License { get; init; }
+
+    /// <summary>The same as a canonical SPDX expression; null when it could not be understood.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Expression { get; init; }
+
+    /// <summary>In the order of LIC_FILES_CHKSUM.</summary>
+    public ImmutableArray<LicenseText> Texts { get; init; } = [];
+
+    public void Write(string artifact) =>
+        AtomicFile.Write(Path.Combine(artifact, FileName), stream => JsonSerializer.Serialize(stream, this, ComplianceJson.Default.RecipeLicenses));
+
+    /// <exception cref="JsonException">The file is not a licence list.</exception>
+    public static RecipeLicenses Read(string artifact)
+    {
+        using var stream = File.OpenRead(Path.Combine(artifact, FileName));
+        return JsonSerializer.Deserialize(stream, ComplianceJson.Default.RecipeLicenses) ?? throw new JsonException($"'{stream.Name}' is empty");
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text;
+using Strata.Core;
+using Strata.Packaging;
+
+namespace Strata.Compliance;
+
+/// <summary>Writes what Yocto users expect beside an image: <c>license.manifest</c>, <c>package.manifest</c> and the texts of the recipes in it.</summary>
+public static class LicenseManifestWriter
+{
+    public const string LicenseManifestName = "license.manifest";
+    public const string PackageManifestName = "package.manifest";
+    public const string LicensesDirectory = "licenses";
+
+    public static void Write(LicenseManifestRequest request, Diagnostics diagnostics)
+    {
+        AtomicFile.WriteAllText(Path.Combine(request.OutputDirectory, LicenseManifestName), LicenseManifest(request.Rootfs));
+        AtomicFile.WriteAllText(Path.Combine(request.OutputDirectory, PackageManifestName), PackageManifest(request.Rootfs));
+        CopyTexts(request, diagnostics);
+    }
+
+    /// <summary>Yocto's format, block for block; the version is PV.</summary>
+    public static string LicenseManifest(RootfsManifest rootfs)
+    {
+        var text = new StringBuilder();
+        foreach (var package in Sorted(rootfs))
+            text.Append("PACKAGE NAME: ").Append(package.Name).Append('\n')
+                .Append("PACKAGE VERSION: ").Append(package.Version).Append('\n')
+                .Append("RECIPE NAME: ").Append(package.Recipe).Append('\n')
+                .Append("LICENSE: ").Append(package.License).Append("\n\n");
+        return text.ToString();
+    }
+
+    /// <summary>One line a package: name, architecture, version with revision.</summary>
+    public static string PackageManifest(RootfsManifest rootfs)
+    {
+        var text = new StringBuilder();
+        foreach (var package in Sorted(rootfs))
+            text.Append(package.Name).Append(' ').Append(package.Architecture).Append(' ').Append(package.FullVersion).Append('\n');
+        return text.ToString();
+    }
+
+    private static void CopyTexts(LicenseManifestRequest request, Diagnostics diagnostics)
+    {
+        var artifacts = request.LicenseArtifacts.Select(a => (Path: a, Licenses: RecipeLicenses.Read(a)))
+            .DistinctBy(a => a.Licenses.Recipe, StringComparer.Ordinal).ToDictionary(a => a.Licenses.Recipe, StringComparer.Ordinal);
+        foreach (var recipe in request.Rootfs.Packages.Select(p => p.Recipe).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            if (!artifacts.TryGetValue(recipe, out var artifact))
+            {
+                diagnostics.Add(ComplianceRules.NoArtifact(request.Place, recipe));
+                continue;
+            }
+            var target = Path.Combine(request.OutputDirectory, LicensesDirectory, recipe);
+            Directory.CreateDirectory(target);
+            foreach (var text in artifact.Licenses.Texts)
+                File.WriteAllBytes(Path.Combine(target, text.File), File.ReadAllBytes(Path.Combine(artifact.Path, RecipeLicenses.TextsDirectory, text.File)));
+        }
+    }
+
+    private static IEnumerable<InstalledPackage> Sorted(RootfsManifest rootfs) => rootfs.Packages.OrderBy(p => p.Name, StringComparer.Ordinal);
+}

@@ -1,0 +1,23 @@
+namespace Strata.Execution;
+
+/// <summary>How to build, as opposed to what; nothing of this is part of a key.</summary>
+public sealed record BuildOptions
+{
+    /// <summary>Everything that may be deleted: work directories, deployed files, sandbox scratch.</summary>
+    public required string TempDirectory { get; init; }
+
+    /// <summary>Tasks at once, and jobs of all compilers together.</summary>
+    public required int Jobs { get; init; }
+
+    /// <summary>Tasks with <c>[network]</c> at once. They wait rather than compute, so they do not count as jobs.</summary>
+    public int NetworkJobs { get; init; } = 4;
+
+    /// <summary>After a failure, go on with what does not depend on it.</summary>
+    public bool KeepGoing { get; init; }
+
+    /// <summary>Decide, but run and restore nothing.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>Lets tasks that have no artifact mounted at <c>/</c> see the host's own tools. What they make depends on the host.</summary>
+    public bool HostTools { get; init; }
+}

@@ -1,0 +1,49 @@
+using Strata.Core;
+
+namespace Strata.Execution;
+
+/// <summary>Everything Strata can say about running tasks: codes STR5100 to STR5199, one method each.</summary>
+public static class ExecutionRules
+{
+    private static readonly Rule s_taskFailed = new("STR5101", Severity.Error, "Task failed");
+    private static readonly Rule s_artifactMissing = new("STR5102", Severity.Error, "Task made no artifact");
+    private static readonly Rule s_unknownBuiltin = new("STR5103", Severity.Error, "Unknown built-in task");
+    private static readonly Rule s_outsideWorkDirectory = new("STR5104", Severity.Error, "Directory outside of the work directory");
+    private static readonly Rule s_notPrepared = new("STR5105", Severity.Error, "Task could not be prepared");
+    private static readonly Rule s_crashed = new("STR5106", Severity.Error, "Task ended by a bug in Strata");
+    private static readonly Rule s_diskError = new("STR5107", Severity.Error, "Task failed on the disk");
+
+    /// <param name="place">Where the task's function is defined.</param>
+    /// <param name="script">The file on this host that holds what was run.</param>
+    public static Diagnostic TaskFailed(SourceSpan place, string task, int exitCode, string logFile, string script) =>
+        s_taskFailed.At(place, $"{task} failed with {Describe(exitCode)}", $"the whole output is in {logFile}, what was run in {script}");
+
+    public static Diagnostic ArtifactMissing(SourceSpan place, string task, string taskName, string directory) =>
+        s_artifactMissing.At(place, $"{task} succeeded without making {directory}, which its flag {taskName}[artifact] promises",
+            $"make the directory in {taskName} (an empty one is fine), or correct {taskName}[artifact]");
+
+    public static Diagnostic UnknownBuiltin(SourceSpan place, string task, string taskName, string builtin, IEnumerable<string> known)
+    {
+        var names = known.ToArray();
+        return s_unknownBuiltin.At(place, $"{task} asks for the built-in task '{builtin}', which this version of Strata does not have",
+            Suggest.Nearest(builtin, names) is { } near
+                ? $"did you mean {taskName}[builtin] = \"{near}\"?"
+                : $"there are: {string.Join(", ", names.Order(StringComparer.Ordinal))}");
+    }
+
+    /// <param name="flag">Of the task, such as <c>cleandirs</c>.</param>
+    public static Diagnostic OutsideWorkDirectory(SourceSpan place, string task, string taskName, string flag, string directory, string workDirectory) =>
+        s_outsideWorkDirectory.At(place, $"{task} names '{directory}' in {taskName}[{flag}], but a task may only change its work directory {workDirectory}",
+            $"use a directory below ${{WORKDIR}} in {taskName}[{flag}]");
+
+    public static Diagnostic NotPrepared(SourceSpan place, string task, string cause) =>
+        s_notPrepared.At(place, $"the command of {task} cannot be made: {cause}", "correct the variable that the message names");
+
+    public static Diagnostic Crashed(SourceSpan place, string task, string cause) =>
+        s_crashed.At(place, $"{task} was ended by a bug in Strata: {cause}", "please report it together with the details that were printed");
+
+    public static Diagnostic DiskError(SourceSpan place, string task, string cause) =>
+        s_diskError.At(place, $"{task} could not use the disk: {cause}", "see that the disk is neither full nor read-only, and that the files belong to you");
+
+    private static string Describe(int exitCode) => exitCode > 128 ? $"signal {exitCode - 128}" : $"exit code {exitCode}";
+}

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using Strata.Cache;
+using Strata.Core;
+using Strata.Graph;
+using Strata.Sandbox;
+
+namespace Strata.Execution;
+
+/// <summary>Runs one task to its end: prepares its directories, runs its body, keeps its artifact. Knows nothing of other tasks.</summary>
+internal sealed class TaskRunner(
+    BuildOptions options,
+    ArtifactStore store,
+    ImmutableSortedDictionary<string, BuiltinTask> builtins,
+    EventStream events,
+    SandboxRunner sandboxes,
+    JobServer jobs,
+    Deployment deployment)
+{
+    /// <summary>A bug in a task body fails that task; it must never take the build, or the scheduler's channel, down with it.</summary>
+    public async Task<TaskResult> RunSafelyAsync(TaskWork work, CancellationToken cancel)
+    {
+        var started = Clock.Ticks;
+        try
+        {
+            var artifact = await RunAsync(work, cancel);
+            return new(TaskOutcome.Ran, Clock.Since(started)) { Artifact = artifact, LogFile = Log(work) };
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return new(TaskOutcome.Cancelled, Clock.Since(started)) { LogFile = Log(work) };
+        }
+        catch (Exception failure)
+        {
+            var result = new TaskResult(TaskOutcome.Failed, Clock.Since(started)) { LogFile = Log(work), LastLines = TaskLog.Tail(work.Directory.LogFile) };
+            return Explain(work.Directory.Task, result, failure);
+        }
+    }
+
+    /// <summary>Takes the artifact of a key from the store, and deploys it if the task wants that.</summary>
+    /// <returns>Null when nothing is recorded under the key.</returns>
+    public async Task<TaskResult?> RestoreSafelyAsync(TaskNode task, TaskKey key, CancellationToken cancel)
+    {
+        var started = Clock.Ticks;
+        try
+        {
+            if (store.Find(key.Digest) is not { } artifact) return null;
+            if (!options.DryRun)
+            {
+                if (key != task.DeepKey) store.Record(task.DeepKey.Digest, task.Name, artifact);
+                await DeployAsync(task, artifact, cancel);
+            }
+            return new(TaskOutcome.Restored, Clock.Since(started)) { Artifact = artifact };
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return new(TaskOutcome.Cancelled, Clock.Since(started));
+        }
+        catch (Exception failure)
+        {
+            return Explain(task, new(TaskOutcome.Failed, Clock.Since(started)), failure);
+        }
+    }
+
+    /// <summary>How a dependant sees what a task made.</summary>
+    public InputArtifact Input(TaskNode task, Digest artifact) =>
+        new(task.RecipeName, task.TaskName, artifact, store.PathOf(artifact), task.Mount);
+
+    private async Task<Digest?> RunAsync(TaskWork work, CancellationToken cancel)
+    {
+        var node = work.Directory.Task;
+        work.Directory.Prepare(work.Command);
+        if (node.Builtin is null) await RunShellAsync(work, cancel);
+        else await RunBuiltinAsync(work, cancel);
+
+        return node.Kind is TaskKind.Cached ? await KeepAsync(work, cancel) : null;
+    }
+
+    private async Task RunShellAsync(TaskWork work, CancellationToken cancel)
+    {
+        var (directory, node) = (work.Directory, work.Directory.Task);
+        File.WriteAllText(directory.ScriptFile, work.Command.Script);
+        var exitCode = await RunInSandboxAsync(work, ["/bin/sh", "-e", $"{node.WorkDirectory}/temp/run.{node.TaskName}"], cancel);
+        if (exitCode != 0)
+            throw new TaskFailedException(ExecutionRules.TaskFailed(node.Place, node.Name, exitCode, directory.LogFile, directory.ScriptFile));
+    }
+
+    private async Task RunBuiltinAsync(TaskWork work, CancellationToken cancel)
+    {
+        var node = work.Directory.Task;
+        if (!builtins.TryGetValue(node.Builtin!, out var builtin))
+            throw new TaskFailedException(ExecutionRules.UnknownBuiltin(node.Place, node.Name, node.TaskName, node.Builtin!, builtins.Keys));
+        using var log = new TaskLog(work.Directory.LogFile);
+        var context = new BuiltinContext(work.Directory, work.Inputs, log, events, (command, stop) => RunInSandboxAsync(work, command, stop));
+        await builtin(context, cancel);
+    }
+
+    private Task<int> RunInSandboxAsync(TaskWork work, ImmutableArray<string> program, CancellationToken cancel)
+    {
+        var spec = TaskSandbox.Spec(work.Directory, work.Command, work.Inputs, program, options.HostTools);
+        var makeFlags = jobs.MakeFlags(spec.Environment.GetValueOrDefault("MAKEFLAGS"));
+        return sandboxes.RunAsync(spec with { Environment = spec.Environment.SetItem("MAKEFLAGS", makeFlags) }, work.Directory.LogFile, cancel);
+    }
+
+    private async Task<Digest> KeepAsync(TaskWork work, CancellationToken cancel)
+    {
+        var node = work.Directory.Task;
+        var directory = work.Directory.Require(node.ArtifactDirectory!, "artifact");
+        if (!Directory.Exists(directory))
+            throw new TaskFailedException(ExecutionRules.ArtifactMissing(node.Place, node.Name, node.TaskName, node.ArtifactDirectory!));
+        var artifact = store.Add(directory, cancel);
+        store.Record(work.ShallowKey.Digest, node.Name, artifact);
+        store.Record(node.DeepKey.Digest, node.Name, artifact);
+        await DeployAsync(node, artifact, cancel);
+        return artifact;
+    }
+
+    private async Task DeployAsync(TaskNode task, Digest artifact, CancellationToken cancel)
+    {
+        if (task.Deploy is { } directory) await deployment.DeployAsync(task.Name, directory, artifact, store.PathOf(artifact), cancel);
+    }
+
+    private static TaskResult Explain(TaskNode node, TaskResult result, Exception failure) => failure switch
+    {
+        TaskFailedException e => result with { Diagnostics = e.Diagnostics },
+        SandboxFailedException e => result with { Diagnostics = [e.Diagnostic with { Place = node.Place, Message = $"{node.Name}: {e.Diagnostic.Message}" }] },
+        StoreException e => result with { Diagnostics = [e.Diagnostic] },
+        IOException or UnauthorizedAccessException => result with { Diagnostics = [ExecutionRules.DiskError(node.Place, node.Name, failure.Message)] },
+        _ => result with { Diagnostics = [ExecutionRules.Crashed(node.Place, node.Name, failure.Message)], Bug = failure.ToString() },
+    };
+
+    private static string? Log(TaskWork work) => File.Exists(work.Directory.LogFile) ? work.Directory.LogFile : null;
+}

@@ -1,0 +1,21 @@
+using Strata.Graph;
+
+namespace Strata.Execution;
+
+/// <summary>What comes back to the scheduler's loop from the work that it has given away.</summary>
+internal abstract record Message
+{
+    /// <param name="Result">Null when nothing is recorded under the key.</param>
+    public sealed record LookedUp(TaskId Task, TaskResult? Result) : Message;
+
+    public sealed record Locked(WorkPlace Place, PlaceLock Lock) : Message;
+
+    public sealed record NotLocked(WorkPlace Place, string Cause) : Message;
+
+    public sealed record Finished(TaskId Task, TaskResult Result) : Message;
+
+    public sealed record TokenSeen : Message;
+
+    /// <summary>Nothing came of it: cancelled, or a bug, which then ends the build.</summary>
+    public sealed record Lost(string? Bug) : Message;
+}

@@ -1,0 +1,89 @@
+using Strata.Core;
+using Strata.Graph;
+
+namespace Strata.Execution;
+
+/// <summary>
+/// The work directory of a recipe, as the scheduler sees it: what it holds, what runs in it, and who waits for it. Owned by the
+/// scheduler's loop. Nothing in it may be read or changed unless this process holds its lock.
+/// </summary>
+/// <param name="path">Absolute path on this host.</param>
+/// <param name="shallowKeyOf">The shallow key of a work task; null in a dry run, when its inputs are not known.</param>
+internal sealed class WorkPlace(string path, TaskGraph graph, WorkTasks workTasks, Func<TaskId, TaskKey?> shallowKeyOf)
+{
+    private readonly Dictionary<TaskId, Step> _steps = [];
+    private Stamps? _stamps;
+    private PlaceLock? _lock;
+
+    public string Path => path;
+
+    public string LockFile => path + ".lock";
+
+    /// <summary>Tasks that want to run here, or want a work task to have run here, and are not planned yet.</summary>
+    public List<TaskId> Requests { get; } = [];
+
+    /// <summary>Tasks that failed in this build, or for which something before them did.</summary>
+    public HashSet<TaskId> Failed { get; } = [];
+
+    public bool IsLocked => _lock is not null;
+
+    public bool IsLocking { get; set; }
+
+    public bool IsIdle => _steps.Values.All(s => s.IsOver);
+
+    public void Enter(PlaceLock held)
+    {
+        _lock = held;
+        Look();
+    }
+
+    /// <summary>Reads the stamps without a lock: enough to say what a build would do.</summary>
+    public void Look() => _stamps ??= new(path + ".stamps", path);
+
+    /// <summary>Forgets the plan, so that the next one goes by the stamps alone.</summary>
+    public void ForgetSteps() => _steps.Clear();
+
+    public void Leave()
+    {
+        _steps.Clear();
+        _stamps = null;
+        _lock?.Dispose();
+        _lock = null;
+    }
+
+    public Step? FindStep(TaskId task) => _steps.GetValueOrDefault(task);
+
+    /// <summary>Adds a step that starts when the planned steps before it are done.</summary>
+    public Step AddStep(TaskId task, StepState state = StepState.Waiting)
+    {
+        var step = new Step(task) { State = state };
+        _steps[task] = step;
+        if (state is StepState.Kept) return step;
+        foreach (var earlier in Before(task).Select(t => _steps[t]).Where(s => s.State is not (StepState.Kept or StepState.Done)))
+        {
+            step.Remaining++;
+            earlier.Next.Add(step);
+        }
+        return step;
+    }
+
+    public IEnumerable<TaskId> Before(TaskId task) => workTasks.Direct(task).Where(t => graph[t].WorkPlace == graph[task].WorkPlace);
+
+    public bool IsPlanned(TaskId task) => _steps.ContainsKey(task);
+
+    /// <summary>It ran, runs or will run as part of the present plan.</summary>
+    public bool WillHaveRun(TaskId task) => _steps.TryGetValue(task, out var step) && step.State is not StepState.Kept;
+
+    /// <summary>It ran before the present plan and left something behind, whatever its result was.</summary>
+    public bool WasStarted(TaskId task) => !WillHaveRun(task) && _stamps!.Find(graph[task].TaskName) is not null;
+
+    /// <summary>It ran to its end with the key that it has now.</summary>
+    public bool IsCurrent(TaskId task) => _stamps!.Find(graph[task].TaskName) is { IsDone: true } stamp && stamp.Key == shallowKeyOf(task)?.Digest;
+
+    public bool Cleans(TaskId task) => graph[task].Command().CleanDirectories.Length > 0;
+
+    public void Start(TaskId task) =>
+        _stamps!.Start(graph[task].TaskName, new(false, shallowKeyOf(task)!.Digest, [.. Before(task).Select(t => graph[t].TaskName)]));
+
+    public void Finish(TaskId task) => _stamps!.Finish(graph[task].TaskName);
+}

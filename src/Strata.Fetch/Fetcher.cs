@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Strata.Cache;
+using Strata.Core;
+
+namespace Strata.Fetch;
+
+/// <summary>
+/// Brings pinned sources here. The pin decides what is accepted; places are only tried in order: downloads, PREMIRRORS, upstream,
+/// MIRRORS, archives that are asked by digest. Safe for many callers at once.
+/// </summary>
+public sealed class Fetcher(FetchOptions options, BlobStore blobs, ImmutableArray<IDigestArchive> archives) : IDisposable
+{
+    private readonly HttpPlaces _http = new(options);
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _gates = new(StringComparer.Ordinal);
+
+    public GitMirrors Git { get; } = new(options);
+
+    /// <summary>Fetches every source of a plan, four at a time; outcomes in the order of the plan, all of them even if some fail.</summary>
+    public async Task<ImmutableArray<FetchOutcome>> FetchAsync(SourcePlan plan, Action<FetchProgress>? progress, CancellationToken cancel)
+    {
+        var outcomes = new FetchOutcome[plan.Sources.Length];
+        await Parallel.ForAsync(0, outcomes.Length, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancel }, async (i, stop) =>
+            outcomes[i] = await FetchAsync(plan.Sources[i], plan.Place, progress, stop));
+        return [.. outcomes];
+    }
+
+    public async Task<FetchOutcome> FetchAsync(PinnedSource source, SourceSpan at, Action<FetchProgress>? progress, CancellationToken cancel) => source switch
+    {
+        PinnedFile file => await OneAtATimeAsync(file.Pin.Hex, () => FetchFileAsync(file, at, progress, cancel), cancel),
+        PinnedGit git => await OneAtATimeAsync(GitMirrors.NameOf(git.Uri), () => FetchGitAsync(git, at, progress, cancel), cancel),
+        LocalFile => new FetchOutcome.Present(),
+        _ => throw new ArgumentException($"unknown kind of source: {source.GetType()}", nameof(source)),
+    };
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        foreach (var gate in _gates.Values) gate.Dispose();
+    }
+
+    /// <summary>Two recipes that share a source share its download: the second one finds it present.</summary>
+    private async Task<FetchOutcome> OneAtATimeAsync(string name, Func<Task<FetchOutcome>> fetch, CancellationToken cancel)
+    {
+        var gate = _gates.GetOrAdd(name, _ => new(1));
+        await gate.WaitAsync(cancel);
+        try
+        {
+            return await fetch();
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private async Task<FetchOutcome> FetchFileAsync(PinnedFile file, SourceSpan at, Action<FetchProgress>? progress, CancellationToken cancel)
+    {
+        // Verify removes a blob that the disk has changed, so that it is fetched again.
+        if (blobs.Has(file.Pin) && blobs.Verify(file.Pin) is null) return new FetchOutcome.Present();
+
+        var refusals = ImmutableArray.CreateBuilder<Refusal>();
+        var reception = new BlobReception(blobs, file.Pin, file.Uri.FileName, options.MaximumSize, progress);
+        foreach (var place in PlacesFor(file.Uri))
+        {
+            var refusal = await TryPlaceAsync(place, reception, cancel);
+            if (refusal is null) return new FetchOutcome.Fetched(place.Address) { Refusals = refusals.ToImmutable() };
+            refusals.Add(refusal);
+        }
+        if (!options.NoNetwork && !options.PremirrorsOnly)
+            foreach (var archive in archives)
+            {
+                var answer = await archive.FetchAsync(file.Pin, file.Uri.FileName, blobs, progress, cancel);
+                refusals.AddRange(answer.Refusals);
+                if (answer.Place is { } place) return new FetchOutcome.Fetched(place) { Refusals = refusals.ToImmutable() };
+            }
+        return Unavailable(file, at, refusals.ToImmutable());
+    }
+
+    private async Task<FetchOutcome> FetchGitAsync(PinnedGit git, SourceSpan at, Action<FetchProgress>? progress, CancellationToken cancel)
+    {
+        var report = progress is null ? (Action<string>?)null : _ => progress(new(git.Uri.Address, 0, 0));
+        var answer = await Git.FetchAsync(git, [.. PlacesFor(git.Uri).Where(p => p.IsGit)], report, cancel);
+        if (answer is { Place: null, Refusals: [] }) return new FetchOutcome.Present();
+        if (answer.Place is { } place) return new FetchOutcome.Fetched(place) { Refusals = answer.Refusals };
+        return Unavailable(git, at, answer.Refusals);
+    }
+
+    private IEnumerable<SourceUri> PlacesFor(SourceUri uri)
+    {
+        var premirrors = options.Premirrors.PlacesFor(uri);
+        return (options.PremirrorsOnly ? premirrors : [.. premirrors, uri, .. options.Mirrors.PlacesFor(uri)]).DistinctBy(p => p.Address);
+    }
+
+    private async Task<Refusal?> TryPlaceAsync(SourceUri place, BlobReception reception, CancellationToken cancel) => place.Scheme switch
+    {
+        "file" => await TryFileAsync(place, reception, cancel),
+        _ when options.NoNetwork => new(place.Address, "not asked, the network is off"),
+        "http" or "https" => await _http.TryAsync(place, reception, cancel),
+        var scheme => new(place.Address, $"Strata cannot fetch {scheme}://, only its mirrors"),
+    };
+
+    private static async Task<Refusal?> TryFileAsync(SourceUri place, BlobReception reception, CancellationToken cancel)
+    {
+        try
+        {
+            await using var file = File.OpenRead(place.Path);
+            return await reception.ReceiveAsync(file, place.Address, file.Length, Timeout.InfiniteTimeSpan, cancel);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new(place.Address, "no such file");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new(place.Address, e.Message);
+        }
+    }
+
+    private FetchOutcome.Unavailable Unavailable(PinnedSource source, SourceSpan at, ImmutableArray<Refusal> refusals) =>
+        new(options.NoNetwork ? FetchRules.NeedsNetwork(at, source, refusals) : FetchRules.Unavailable(at, source, refusals), refusals);
+}

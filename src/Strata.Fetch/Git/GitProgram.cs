@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Strata.Core;
+
+namespace Strata.Fetch;
+
+/// <summary>
+/// Runs git so that the result depends on the command alone: no system configuration, no hooks, no prompts, no surrounding repository.
+/// The user's own configuration stays, because credential helpers and proxies live there.
+/// </summary>
+internal sealed class GitProgram(ImmutableSortedDictionary<string, string> host)
+{
+    private static readonly string[] s_keptPrefixes =
+        ["GIT_SSL_", "GIT_SSH", "GIT_PROXY_", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_COUNT", "GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_"];
+
+    private static readonly string[] s_options =
+        ["-c", "core.hooksPath=/dev/null", "-c", "core.attributesFile=/dev/null", "-c", "gc.auto=0", "-c", "maintenance.auto=false"];
+
+    private readonly ImmutableSortedDictionary<string, string> _environment = Clean(host);
+
+    /// <param name="repository">A bare repository, or null for commands that need none.</param>
+    /// <param name="readOutput">Reads what comes out as bytes; the user's configuration is then left out too.</param>
+    /// <exception cref="SourceException">git is not installed.</exception>
+    public async Task<ProcessOutcome> RunAsync(string? repository, ImmutableArray<string> arguments, CancellationToken cancel, Action<Stream>? readOutput = null)
+    {
+        // Naming the repository keeps git from looking for one, and from distrusting one that another user owns.
+        string[] where = repository is null ? [] : ["--git-dir", repository];
+        var spec = new ProcessSpec
+        {
+            Command = ["git", .. where, .. s_options, .. arguments],
+            Environment = readOutput is null ? _environment : _environment.SetItem("GIT_CONFIG_GLOBAL", "/dev/null"),
+            ReadOutput = readOutput,
+        };
+        try
+        {
+            return await ProcessRunner.RunAsync(spec, cancel);
+        }
+        catch (FileNotFoundException)
+        {
+            throw new SourceException(FetchRules.ToolMissing("git", "to fetch git sources"));
+        }
+    }
+
+    private static ImmutableSortedDictionary<string, string> Clean(ImmutableSortedDictionary<string, string> host)
+    {
+        var kept = host.Where(v => !v.Key.StartsWith("GIT_", StringComparison.Ordinal)
+            || s_keptPrefixes.Any(p => v.Key.StartsWith(p, StringComparison.Ordinal)));
+        var clean = kept.ToImmutableSortedDictionary(StringComparer.Ordinal)
+            .SetItem("GIT_CONFIG_NOSYSTEM", "1").SetItem("GIT_TERMINAL_PROMPT", "0").SetItem("LC_ALL", "C");
+        return clean.ContainsKey("GIT_SSH_COMMAND") || clean.ContainsKey("GIT_SSH")
+            ? clean
+            : clean.SetItem("GIT_SSH_COMMAND", "ssh -o BatchMode=yes -o ConnectTimeout=5");
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.IO.Compression;
+using Strata.Core;
+
+namespace Strata.Fetch;
+
+/// <summary>Undoes compression by what the bytes are, not by what the file is called: gzip here, the rest with the host's tools.</summary>
+internal sealed class Decompressor(ImmutableSortedDictionary<string, string> environment)
+{
+    private static readonly (byte[] Magic, string Tool)[] s_tools =
+    [
+        ([0x42, 0x5a, 0x68], "bzip2"),
+        ([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], "xz"),
+        ([0x28, 0xb5, 0x2f, 0xfd], "zstd"),
+        ([0x04, 0x22, 0x4d, 0x18], "lz4"),
+        ([0x4c, 0x5a, 0x49, 0x50], "lzip"),
+        ([0x1f, 0x9d], "gzip"),
+    ];
+
+    /// <summary>Hands the plain bytes to <paramref name="read"/>, which reads them to the end or throws.</summary>
+    /// <param name="archive">Seekable; read from where it stands.</param>
+    /// <exception cref="SourceException">The bytes are broken, or a tool is missing.</exception>
+    public async Task ReadAsync(Stream archive, string name, Action<Stream> read, CancellationToken cancel)
+    {
+        Span<byte> magic = stackalloc byte[6];
+        var start = archive.Position;
+        magic = magic[..archive.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false)];
+        archive.Position = start;
+
+        if (magic.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b])) await Task.Run(() => ReadGzip(archive, name, read, cancel), cancel);
+        else if (ToolFor(magic) is { } tool) await RunAsync(tool, archive, name, read, cancel);
+        else await Task.Run(() => read(new StoppableStream(archive, cancel)), cancel);
+    }
+
+    private static string? ToolFor(ReadOnlySpan<byte> start)
+    {
+        foreach (var (magic, tool) in s_tools)
+            if (start.StartsWith(magic)) return tool;
+        return null;
+    }
+
+    private static void ReadGzip(Stream archive, string name, Action<Stream> read, CancellationToken cancel)
+    {
+        try
+        {
+            using var plain = new GZipStream(archive, CompressionMode.Decompress, leaveOpen: true);
+            read(new StoppableStream(plain, cancel));
+        }
+        catch (InvalidDataException e)
+        {
+            throw new SourceException(FetchRules.CannotUnpack(name, $"is broken: {e.Message}"));
+        }
+    }
+
+    private async Task RunAsync(string tool, Stream archive, string name, Action<Stream> read, CancellationToken cancel)
+    {
+        var spec = new ProcessSpec
+        {
+            Command = [tool, "-dc"],
+            Environment = environment.SetItem("LC_ALL", "C"),
+            WriteInput = input => archive.CopyTo(input),
+            ReadOutput = read,
+        };
+        try
+        {
+            var outcome = await ProcessRunner.RunAsync(spec, cancel);
+            if (!outcome.Succeeded) throw new SourceException(FetchRules.CannotUnpack(name, $"is broken: {outcome.Error.Trim()}"));
+        }
+        catch (FileNotFoundException e) when (e.FileName == tool)
+        {
+            throw new SourceException(FetchRules.ToolMissing(tool, $"to unpack {name}"));
+        }
+    }
+}

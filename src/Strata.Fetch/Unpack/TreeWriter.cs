@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+
+namespace Strata.Fetch;
+
+/// <summary>
+/// Writes entries of an untrusted archive below one directory. Nothing is ever written through a symbolic link or outside of the root,
+/// whatever the entries say and in whatever order they come. Modes are 0755 and 0644; times are what the caller says.
+/// </summary>
+internal sealed class TreeWriter
+{
+    private const UnixFileMode PlainMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const UnixFileMode ExecutableMode = PlainMode | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    private readonly string _root;
+    private readonly ImmutableArray<string> _below;
+    private readonly string _archive;
+    private readonly UnpackBudget _budget;
+    private readonly DateTimeOffset _epoch;
+    private readonly byte[] _buffer = new byte[128 * 1024];
+
+    /// <summary>Directories below the root that are known to be real ones, with the time they get in the end.</summary>
+    private readonly Dictionary<string, DateTimeOffset> _directories = new(StringComparer.Ordinal);
+
+    /// <param name="root">Made if it is missing; trusted, as are the directories above it.</param>
+    /// <param name="below">Directory below the root where the entries go; as untrusted as they are.</param>
+    /// <param name="archive">For messages.</param>
+    /// <param name="epoch">Time of directories that the archive does not name.</param>
+    public TreeWriter(string root, string below, string archive, UnpackBudget budget, DateTimeOffset epoch)
+    {
+        (_root, _archive, _budget, _epoch) = (Path.TrimEndingDirectorySeparator(root), archive, budget, epoch);
+        _below = Parts(below);
+        System.IO.Directory.CreateDirectory(_root);
+    }
+
+    /// <summary>Links to absolute places, by entry: harmless to keep, but nothing outside the sandbox may follow them.</summary>
+    public ImmutableSortedDictionary<string, string> OutsideLinks { get; private set; } = SourceUri.NoParameters;
+
+    public void Directory(string name, DateTimeOffset time)
+    {
+        _budget.TakeEntry();
+        var parts = Split(name);
+        Enter(name, parts);
+        if (parts.Length > _below.Length) _directories[string.Join('/', parts)] = time;
+    }
+
+    public void File(string name, bool executable, DateTimeOffset time, Stream? content)
+    {
+        _budget.TakeEntry();
+        var path = Claim(name);
+        using var file = System.IO.File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite);
+        for (var at = 0L; content is not null && content.Read(_buffer) is > 0 and var read; at += read)
+        {
+            _budget.TakeBytes(read);
+            RandomAccess.Write(file, _buffer.AsSpan(0, read), at);
+        }
+        System.IO.File.SetUnixFileMode(file, executable ? ExecutableMode : PlainMode);     // whatever the umask was
+        System.IO.File.SetLastWriteTimeUtc(file, Sane(time));
+    }
+
+    public void SymbolicLink(string name, string target, DateTimeOffset time)
+    {
+        _budget.TakeEntry();
+        if (target.Length == 0 || target.Contains('\0')) throw Refuse(name, "is a link to nothing");
+        if (LeavesRoot(Split(name), target)) throw Refuse(name, $"is a link out of the sources, to '{target}'");
+        if (target.StartsWith('/')) OutsideLinks = OutsideLinks.SetItem(name, target);
+
+        var path = Claim(name);
+        System.IO.File.CreateSymbolicLink(path, target);
+        System.IO.File.SetLastWriteTimeUtc(path, Sane(time));
+    }
+
+    /// <summary>A copy: the same content under both names, and no way to change the one through the other.</summary>
+    public void HardLink(string name, string target)
+    {
+        var parts = Split(target);
+        if (parts.Length == _below.Length) throw Refuse(name, "is a hard link to the whole archive");
+        Enter(name, parts.AsSpan()[..^1]);
+        var source = new FileInfo(Path.Combine(_root, string.Join('/', parts)));
+        if (source.LinkTarget is { } to)
+        {
+            SymbolicLink(name, to, source.LastWriteTimeUtc);
+            return;
+        }
+        if (!source.Exists) throw Refuse(name, $"is a hard link to '{target}', which is no file of the archive");
+        if (string.Join('/', Split(name)) == string.Join('/', parts)) return;
+
+        using var content = source.OpenRead();
+        File(name, source.UnixFileMode.HasFlag(UnixFileMode.UserExecute), source.LastWriteTimeUtc, content);
+    }
+
+    /// <summary>Sets the times of directories, which every entry written into them has changed.</summary>
+    public void Finish()
+    {
+        foreach (var (name, time) in _directories.OrderByDescending(d => d.Key, StringComparer.Ordinal))
+            System.IO.Directory.SetLastWriteTimeUtc(Path.Combine(_root, name), Sane(time));
+    }
+
+    internal SourceException Refuse(string entry, string reason) => new(FetchRules.HostileArchive(_archive, entry, reason));
+
+    /// <summary>The path of a new entry: its directory exists and is real, and nothing is in its place any more.</summary>
+    private string Claim(string name)
+    {
+        var parts = Split(name);
+        if (parts.Length == _below.Length) throw Refuse(name, "names no file");
+        Enter(name, parts.AsSpan()[..^1]);
+        var relative = string.Join('/', parts);
+        var path = Path.Combine(_root, relative);
+
+        // An archive may hold an entry twice, and a later source may replace a file of an earlier one: the last wins.
+        var present = new FileInfo(path);
+        var isDirectory = _directories.ContainsKey(relative) || (present.LinkTarget is null && System.IO.Directory.Exists(path));
+        if (isDirectory) throw Refuse(name, "would replace a directory");
+        if (present.Exists || present.LinkTarget is not null) present.Delete();
+        return path;
+    }
+
+    private void Enter(string name, ReadOnlySpan<string> parts)
+    {
+        var relative = "";
+        foreach (var part in parts)
+        {
+            relative = relative.Length == 0 ? part : $"{relative}/{part}";
+            if (_directories.ContainsKey(relative)) continue;
+
+            var directory = new DirectoryInfo(Path.Combine(_root, relative));
+            if (directory.LinkTarget is { } target) throw Refuse(name, $"goes through the symbolic link '{relative}' to '{target}'");
+            if (System.IO.File.Exists(directory.FullName)) throw Refuse(name, $"lies below the file '{relative}'");
+            if (!directory.Exists)
+            {
+                System.IO.Directory.CreateDirectory(directory.FullName, ExecutableMode);
+                System.IO.File.SetUnixFileMode(directory.FullName, ExecutableMode);
+            }
+            _directories[relative] = _epoch;
+        }
+    }
+
+    private string[] Split(string name) => [.. _below, .. Parts(name)];
+
+    private ImmutableArray<string> Parts(string name)
+    {
+        if (name.StartsWith('/')) throw Refuse(name, "has an absolute path");
+        if (name.Contains('\0')) throw Refuse(name, "has a NUL in its name");
+        var parts = name.Split('/').Where(p => p is not ("" or ".")).ToImmutableArray();
+        return parts.Contains("..") ? throw Refuse(name, "climbs out of its directory with '..'") : parts;
+    }
+
+    /// <summary>By the text alone: a link that leads out only through other links cannot be followed here, because nothing follows links.</summary>
+    private static bool LeavesRoot(string[] link, string target)
+    {
+        if (target.StartsWith('/')) return false;
+        var depth = link.Length - 1;
+        foreach (var part in target.Split('/'))
+        {
+            if (part is "..") depth--;
+            else if (part is not ("" or ".")) depth++;
+            if (depth < 0) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Times that file systems and make can handle: from 1970 to 2106.</summary>
+    private static DateTime Sane(DateTimeOffset time) =>
+        DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(time.ToUnixTimeSeconds(), 0, uint.MaxValue)).UtcDateTime;
+}

@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using Strata.Cache;
+using Strata.Core;
+
+namespace Strata.Fetch;
+
+/// <summary>
+/// Turns fetched sources into files. The result depends on the sources and the options alone: the same bytes, modes and times on every
+/// machine. Every archive is taken for hostile.
+/// </summary>
+public sealed class Unpacker(UnpackOptions options, BlobStore blobs, GitMirrors git)
+{
+    private readonly Decompressor _decompressor = new(options.Environment);
+
+    /// <summary>Unpacks all sources in order, so that a later one may replace files of an earlier one. Returns what is worth a note.</summary>
+    /// <exception cref="SourceException">A source is refused or broken; the directory then holds a part.</exception>
+    public async Task<ImmutableArray<Diagnostic>> UnpackAsync(SourcePlan plan, CancellationToken cancel)
+    {
+        var notes = ImmutableArray.CreateBuilder<Diagnostic>();
+        foreach (var source in plan.Sources) notes.AddRange(await UnpackAsync(source, plan.Place, cancel));
+        return notes.ToImmutable();
+    }
+
+    /// <exception cref="SourceException">The source is refused or broken; the directory then holds a part.</exception>
+    public async Task<ImmutableArray<Diagnostic>> UnpackAsync(PinnedSource source, SourceSpan at, CancellationToken cancel)
+    {
+        var name = source is PinnedFile ? source.Uri.FileName : source.Uri.Address;
+        try
+        {
+            var tree = new TreeWriter(options.Directory, Destination(source), name, new(options.Limits, name), options.Epoch);
+            await WriteAsync(source, tree, cancel);
+            tree.Finish();
+            return [.. tree.OutsideLinks.Select(l => FetchRules.OutsideLink(name, l.Key, l.Value) with { Place = at })];
+        }
+        catch (SourceException e) when (e.Problem.Place.IsNowhere)
+        {
+            throw new SourceException(e.Problem with { Place = at });
+        }
+        catch (IOException e)
+        {
+            throw new SourceException(FetchRules.CannotUnpack(name, e.Message) with { Place = at });
+        }
+    }
+
+    private Task WriteAsync(PinnedSource source, TreeWriter tree, CancellationToken cancel) => source switch
+    {
+        PinnedFile file => WriteFileAsync(file, tree, cancel),
+        PinnedGit pinned => WriteGitAsync(pinned, tree, cancel),
+        LocalFile local => WriteLocalAsync(local, tree, cancel),
+        _ => throw new ArgumentException($"unknown kind of source: {source.GetType()}", nameof(source)),
+    };
+
+    private async Task WriteFileAsync(PinnedFile file, TreeWriter tree, CancellationToken cancel)
+    {
+        // A disk may have changed the bytes since they were fetched; what is built must be what was pinned.
+        if (!blobs.Has(file.Pin) || blobs.Verify(file.Pin) is not null) throw new SourceException(FetchRules.NotFetched(file));
+        await using var content = File.OpenRead(blobs.PathOf(file.Pin));
+        await WriteArchiveAsync(content, file.Uri, file.Uri.FileName, file.Uri.FileName, executable: false, tree, cancel);
+    }
+
+    private async Task WriteGitAsync(PinnedGit source, TreeWriter tree, CancellationToken cancel)
+    {
+        if (!source.Uri.Flag("unpack", otherwise: true)) return;
+        var below = source.Uri.Parameter("subpath")?.Trim('/') ?? "";
+        _ = await git.ExportAsync(source, (tar, committed) => TarUnpacker.Unpack(tar, tree, source.Uri.Address, committed, below), cancel);
+    }
+
+    private async Task WriteLocalAsync(LocalFile local, TreeWriter tree, CancellationToken cancel)
+    {
+        // As BitBake does: file://conf/x.cfg lands in conf/, and a leading slash is only dropped.
+        var name = local.Uri.Path.Trim('/');
+        if (Directory.Exists(local.Path))
+        {
+            WriteDirectory(new(local.Path), name, tree, cancel);
+            return;
+        }
+        await using var content = File.OpenRead(local.Path);
+        await WriteArchiveAsync(content, local.Uri, Path.GetFileName(local.Path), name, IsExecutable(local.Path), tree, cancel);
+    }
+
+    private async Task WriteArchiveAsync(
+        FileStream content, SourceUri uri, string fileName, string copyTo, bool executable, TreeWriter tree, CancellationToken cancel)
+    {
+        switch (uri.Flag("unpack", otherwise: true) ? ArchiveKinds.Of(fileName) : ArchiveKind.None)
+        {
+            case ArchiveKind.None:
+                tree.File(copyTo, executable, options.Epoch, content);
+                break;
+            case ArchiveKind.Tar:
+                await _decompressor.ReadAsync(content, fileName, plain => TarUnpacker.Unpack(plain, tree, fileName), cancel);
+                break;
+            case ArchiveKind.Package:
+                if (ArArchive.Seek(content, "data.tar") is not { } length)
+                    throw new SourceException(FetchRules.CannotUnpack(fileName, "is no Debian or opkg package"));
+                await _decompressor.ReadAsync(new PartOfStream(content, length), fileName, plain => TarUnpacker.Unpack(plain, tree, fileName), cancel);
+                break;
+            case ArchiveKind.Zip:
+                await Task.Run(() => ZipUnpacker.Unpack(content, tree, fileName, cancel), cancel);
+                break;
+            case ArchiveKind.Compressed:
+                var plainName = Path.GetFileNameWithoutExtension(fileName);
+                await _decompressor.ReadAsync(content, fileName, plain => tree.File(plainName, executable, options.Epoch, plain), cancel);
+                break;
+            case ArchiveKind.Unknown:
+                throw new SourceException(FetchRules.CannotUnpack(fileName, "is an archive that Strata cannot unpack"));
+        }
+    }
+
+    private void WriteDirectory(DirectoryInfo directory, string name, TreeWriter tree, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        tree.Directory(name, options.Epoch);
+        foreach (var child in directory.EnumerateFileSystemInfos().OrderBy(c => c.Name, StringComparer.Ordinal))
+        {
+            var path = $"{name}/{child.Name}";
+            if (child.LinkTarget is { } target) tree.SymbolicLink(path, target, options.Epoch);
+            else if (child is DirectoryInfo below) WriteDirectory(below, path, tree, cancel);
+            else if (!child.Attributes.HasFlag(FileAttributes.Device)) WriteFile(child.FullName, path, tree);
+        }
+    }
+
+    private void WriteFile(string from, string name, TreeWriter tree)
+    {
+        using var content = File.OpenRead(from);
+        tree.File(name, IsExecutable(from), options.Epoch, content);
+    }
+
+    private static bool IsExecutable(string path) => File.GetUnixFileMode(path).HasFlag(UnixFileMode.UserExecute);
+
+    /// <summary>Where below the directory the source goes: <c>subdir</c>, and for git <c>destsuffix</c> too.</summary>
+    private string Destination(PinnedSource source)
+    {
+        var subdir = Inside(source.Uri.Parameter("subdir") ?? "");
+        if (source is not PinnedGit git) return subdir;
+
+        var standard = subdir.Length > 0 ? ""
+            : git.Uri.Parameter("subpath") is { Length: > 0 } subpath ? Path.GetFileName(subpath.TrimEnd('/'))
+            : options.GitDestination;
+        var suffix = Inside(git.Uri.Parameter("destsuffix") ?? standard);
+        return subdir.Length == 0 ? suffix : $"{subdir}/{suffix}";
+    }
+
+    /// <summary>An absolute directory of a recipe, such as <c>${UNPACKDIR}/x</c>, seen from the directory here.</summary>
+    private string Inside(string directory)
+    {
+        var root = options.SandboxDirectory.TrimEnd('/');
+        if (directory == root) return "";
+        return directory.StartsWith(root + "/", StringComparison.Ordinal) ? directory[(root.Length + 1)..] : directory;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using Strata.Metadata;
+using Strata.Metadata.Expressions;
+
+namespace Strata.Graph.Keys;
+
+/// <summary>Everything that expanding a text reads, as BitBake counts it.</summary>
+internal sealed class ReferenceCollector(Datastore variables, ConcurrentDictionary<string, TextReferences> scans)
+{
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _functions = new(StringComparer.Ordinal);
+    private readonly SortedSet<(string Variable, string Words)> _wordTests = new(s_byText);
+
+    private static readonly Comparer<(string Variable, string Words)> s_byText = Comparer<(string Variable, string Words)>.Create((a, b) =>
+        string.CompareOrdinal(a.Variable, b.Variable) is not 0 and var order ? order : string.CompareOrdinal(a.Words, b.Words));
+
+    /// <summary>Variables, and flags in the form <c>N[f]</c>.</summary>
+    public IReadOnlyCollection<string> Names => _names;
+
+    /// <summary>Names called in expressions; which of them are functions of the metadata the reader must know.</summary>
+    public IReadOnlyCollection<string> Functions => _functions;
+
+    public IEnumerable<(string Variable, string Words)> WordTests => _wordTests;
+
+    /// <exception cref="ExpansionException">Something that the text refers to cannot be expanded.</exception>
+    public void Collect(string text)
+    {
+        if (!text.Contains("${", StringComparison.Ordinal)) return;
+        var scan = scans.GetOrAdd(text, TextReferences.In);
+        if (scan.IsComplete && scan.Names.All(IsSettled))
+        {
+            _names.UnionWith(scan.Names);
+            foreach (var expression in scan.Expressions) Add(expression);
+        }
+        else CollectWhileExpanding(text);
+    }
+
+    public void Add(ExpressionReferences references)
+    {
+        _names.UnionWith(references.Variables);
+        _names.UnionWith(references.Flags);
+        _functions.UnionWith(references.Functions);
+        foreach (var test in references.WordTests) _ = _wordTests.Add((test.Variable, test.Words));
+    }
+
+    public void AddWordTests(IEnumerable<(string Variable, string Words)> tests) => _wordTests.UnionWith(tests);
+
+    /// <summary>Its value brings no new references into the text.</summary>
+    private bool IsSettled(string name) => variables.Get(name)?.Contains("${", StringComparison.Ordinal) != true;
+
+    private void CollectWhileExpanding(string text)
+    {
+        for (var before = ""; before != text && text.Contains("${", StringComparison.Ordinal);)
+        {
+            before = text;
+            text = TextReferences.SimpleReference().Replace(text, match =>
+            {
+                var name = match.Value[2..^1];
+                _ = _names.Add(name);
+                return variables.Get(name) ?? match.Value;
+            });
+            text = TextReferences.InlineReference().Replace(text, match =>
+            {
+                var code = match.Value[3..^1];
+                if (TextReferences.SimpleReference().IsMatch(code)) return match.Value;
+                Add(ExpressionReferences.Of(code));
+                return variables.Expand(match.Value);
+            });
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Strata.Core;
+using Strata.Metadata;
+
+namespace Strata.Graph;
+
+/// <summary>Finds the line of a user's file that a message is about.</summary>
+internal static class Places
+{
+    /// <summary>Where a variable (or its flag) last got a text that has the word; otherwise where it was last set; otherwise the recipe's file.</summary>
+    public static SourceSpan Of(Recipe recipe, string variable, string? flag = null, string? word = null)
+    {
+        var history = recipe.Variables.History(variable).Where(a => a.Flag == flag && !a.Place.IsNowhere).Reverse().ToList();
+        var exact = word is null ? null : history.FirstOrDefault(a => a.Text.Contains(word, StringComparison.Ordinal));
+        return (exact ?? history.FirstOrDefault())?.Place ?? new(recipe.File);
+    }
+
+    /// <summary>Where a task's function is defined; for a task without one, where it was last added or changed.</summary>
+    public static SourceSpan OfTask(Recipe recipe, string task)
+    {
+        var history = recipe.Variables.History(task);
+        var defined = history.LastOrDefault(a => a.Operator == "function") ?? history.LastOrDefault(a => a.Operator == "addtask");
+        return defined?.Place ?? new(recipe.File);
+    }
+
+    /// <summary>Where one of several variables names the word; otherwise the recipe's file.</summary>
+    public static SourceSpan OfWord(Recipe recipe, string word, IEnumerable<string> variables)
+    {
+        foreach (var variable in variables)
+            foreach (var assignment in recipe.Variables.History(variable).Reverse())
+                if (assignment.Flag is null && assignment.Text.Contains(word, StringComparison.Ordinal)) return assignment.Place;
+        return new(recipe.File);
+    }
+
+    /// <summary>Where a configuration variable was last set.</summary>
+    public static SourceSpan Of(Datastore variables, string name) =>
+        variables.History(name).Where(a => a.Flag is null).Select(a => a.Place).LastOrDefault();
+}

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+
+namespace Strata.Graph.Shell;
+
+/// <summary>
+/// The words of a shell text that may be commands, each list sorted and without doubles. <paramref name="Hidden"/> holds those that
+/// BitBake does not see: after an assignment or a redirection, in the target of a redirection and in here-documents.
+/// Functions that the text defines itself are in neither.
+/// </summary>
+public sealed record ShellCommands(ImmutableArray<string> Plain, ImmutableArray<string> Hidden)
+{
+    public static ShellCommands None { get; } = new([], []);
+
+    /// <summary>Never fails: what is no shell gives the commands found before it stopped being one.</summary>
+    public static ShellCommands In(string text)
+    {
+        var scanner = new ShellScanner();
+        scanner.Scan(text, hidden: false, depth: 0);
+        return scanner.Result();
+    }
+}

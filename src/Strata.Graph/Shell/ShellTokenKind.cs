@@ -1,0 +1,9 @@
+namespace Strata.Graph.Shell;
+
+internal enum ShellTokenKind
+{
+    End,
+    NewLine,
+    Operator,
+    Word,
+}

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+
+namespace Strata.Graph;
+
+/// <summary>How to run a task in its sandbox.</summary>
+public sealed record TaskCommand
+{
+    /// <summary>A complete script for <c>/bin/sh</c>; empty for a built-in task.</summary>
+    public required string Script { get; init; }
+
+    /// <summary>The complete environment.</summary>
+    public required ImmutableSortedDictionary<string, string> Environment { get; init; }
+
+    /// <summary>To be made before the task starts, as paths in the sandbox; the last one is its working directory. If there are none, that is WORKDIR.</summary>
+    public ImmutableArray<string> Directories { get; init; } = [];
+
+    /// <summary>To be emptied before the task starts, and before <see cref="Directories"/> are made.</summary>
+    public ImmutableArray<string> CleanDirectories { get; init; } = [];
+
+    /// <summary>Whether the task may use the network.</summary>
+    public bool Network { get; init; }
+}

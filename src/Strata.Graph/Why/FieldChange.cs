@@ -1,0 +1,36 @@
+namespace Strata.Graph.Why;
+
+/// <summary>One field that differs between two keys of a task; null where the field does not exist.</summary>
+public sealed record FieldChange(string Field, string? Old, string? New)
+{
+    private const int ShortText = 60;
+
+    /// <summary>The task that a "dep:" or "input:" field is about; null for fields of the task itself.</summary>
+    public string? Dependency => Field.StartsWith("dep:", StringComparison.Ordinal) ? Field["dep:".Length..]
+        : Field.StartsWith("input:", StringComparison.Ordinal) ? Field["input:".Length..]
+        : null;
+
+    /// <summary><c>CFLAGS: "-O2" → "-O3"</c>; of long texts the first lines that differ.</summary>
+    public override string ToString()
+    {
+        var name = Field.StartsWith("var:", StringComparison.Ordinal) || Field.StartsWith("flag:", StringComparison.Ordinal)
+            ? Field[(Field.IndexOf(':', StringComparison.Ordinal) + 1)..]
+            : Field;
+        return (Old, New) switch
+        {
+            (null, null) => $"{name}: unchanged",
+            (null, { } added) => $"{name}: new, {Shown(added)}",
+            ({ } removed, null) => $"{name}: gone, was {Shown(removed)}",
+            ({ } before, { } after) when IsShort(before) && IsShort(after) => $"{name}: {Shown(before)} → {Shown(after)}",
+            ({ } before, { } after) => $"{name}:\n{TextDifference.Between(before, after)}",
+        };
+    }
+
+    private static bool IsShort(string text) => text.Length <= ShortText && !text.Contains('\n');
+
+    private static string Shown(string text)
+    {
+        var line = text.ReplaceLineEndings("⏎");
+        return line.Length <= ShortText ? $"\"{line}\"" : $"\"{line[..ShortText]}…\"";
+    }
+}

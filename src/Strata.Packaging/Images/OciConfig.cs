@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace Strata.Packaging;
+
+internal sealed record OciConfig
+{
+    public required string Created { get; init; }
+
+    public string? Author { get; init; }
+
+    public required string Architecture { get; init; }
+
+    public string? Variant { get; init; }
+
+    [JsonPropertyName("os")]
+    public required string OperatingSystem { get; init; }
+
+    public required OciRunConfig Config { get; init; }
+
+    [JsonPropertyName("rootfs")]
+    public required OciRootfs Rootfs { get; init; }
+
+    public required ImmutableArray<OciHistory> History { get; init; }
+}

@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+
+namespace Strata.Packaging;
+
+internal sealed record OciDescriptor(string MediaType, string Digest, long Size)
+{
+    public ImmutableSortedDictionary<string, string>? Annotations { get; init; }
+
+    public OciPlatform? Platform { get; init; }
+}

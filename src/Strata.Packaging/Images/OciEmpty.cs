@@ -1,0 +1,3 @@
+namespace Strata.Packaging;
+
+internal sealed record OciEmpty;

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+
+namespace Strata.Packaging;
+
+/// <summary>What an image says about itself besides its files.</summary>
+public sealed record OciImageRequest
+{
+    /// <summary>An uncompressed tar archive; becomes the only image layer.</summary>
+    public required string RootfsTar { get; init; }
+
+    /// <summary>Becomes the image layout; made if missing.</summary>
+    public required string OutputDirectory { get; init; }
+
+    /// <summary>See <see cref="OciPlatform.Of"/>.</summary>
+    public required OciPlatform Platform { get; init; }
+
+    /// <summary>Time of the image, its history and its annotation.</summary>
+    public required DateTimeOffset Created { get; init; }
+
+    /// <summary>The name under which the layout offers the image, for instance <c>latest</c>.</summary>
+    public string ReferenceName { get; init; } = "latest";
+
+    public ImmutableArray<string> Entrypoint { get; init; } = [];
+
+    public ImmutableArray<string> Command { get; init; } = [];
+
+    /// <summary>Each <c>NAME=value</c>.</summary>
+    public ImmutableArray<string> Environment { get; init; } = [];
+
+    public string WorkingDirectory { get; init; } = "";
+
+    public string User { get; init; } = "";
+
+    /// <summary>Each <c>80</c>, <c>80/tcp</c> or <c>53/udp</c>.</summary>
+    public ImmutableArray<string> ExposedPorts { get; init; } = [];
+
+    public ImmutableArray<string> Volumes { get; init; } = [];
+
+    public string StopSignal { get; init; } = "";
+
+    public string Author { get; init; } = "";
+
+    /// <summary>What the image's history says of its layer.</summary>
+    public string CreatedBy { get; init; } = "strata";
+
+    public ImmutableSortedDictionary<string, string> Labels { get; init; } = s_none;
+
+    /// <summary>On the manifest; the time of creation is added.</summary>
+    public ImmutableSortedDictionary<string, string> Annotations { get; init; } = s_none;
+
+    private static readonly ImmutableSortedDictionary<string, string> s_none = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+}

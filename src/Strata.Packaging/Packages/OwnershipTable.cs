@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using Strata.Core;
+
+namespace Strata.Packaging;
+
+/// <summary>
+/// Declared owners and modes. Each line is <c>path-glob user:group mode</c>, the mode octal or <c>-</c> to keep the tree's;
+/// <c>*</c> stays within one directory, <c>**</c> crosses directories, <c>#</c> starts a comment. The last line that matches a path counts.
+/// </summary>
+public sealed class OwnershipTable
+{
+    private readonly ImmutableArray<Line> _lines;
+
+    private OwnershipTable(ImmutableArray<Line> lines) => _lines = lines;
+
+    public static OwnershipTable Empty { get; } = new([]);
+
+    public static OwnershipTable Parse(string text, SourceSpan place, Diagnostics diagnostics)
+    {
+        var lines = ImmutableArray.CreateBuilder<Line>();
+        var number = 0;
+        foreach (var raw in text.Split('\n'))
+        {
+            number++;
+            var words = raw.Split('#')[0].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+            if (words.Length == 0) continue;
+            if (ParseLine(words) is { } line) lines.Add(line);
+            else diagnostics.Add(PackagingRules.BadOwnershipLine(place, number, raw.Trim()));
+        }
+        return new(lines.ToImmutable());
+    }
+
+    /// <summary>Applies the last matching line; a link's mode stays as it is.</summary>
+    public PackagedFile Apply(PackagedFile file)
+    {
+        for (var i = _lines.Length - 1; i >= 0; i--)
+        {
+            var line = _lines[i];
+            if (!line.Path.IsMatch(file.Path)) continue;
+            var mode = file.Kind == FileKind.SymbolicLink ? file.Mode : line.Mode ?? file.Mode;
+            return file with { User = line.User, Group = line.Group, Mode = mode };
+        }
+        return file;
+    }
+
+    private static Line? ParseLine(string[] words)
+    {
+        if (words is not [['/', ..] path, var owner, var modeText]) return null;
+        if (owner.Split(':') is not [{ Length: > 0 } user, { Length: > 0 } group]) return null;
+        if (modeText == "-") return new(new(path), user, group, null);
+        return OctalModeConverter.TryParse(modeText, out var mode) ? new(new(path), user, group, mode) : null;
+    }
+
+    private sealed record Line(PathPattern Path, string User, string Group, int? Mode);
+}

@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace Strata.Packaging;
+
+/// <param name="Path">Absolute within the tree: <c>/usr/bin/env</c>.</param>
+public sealed record StripEntry(string Path, StripKind Kind)
+{
+    /// <summary>What to give to strip before the file's name.</summary>
+    public ImmutableArray<string> Arguments => Kind switch
+    {
+        StripKind.Executable => ["--remove-section=.comment", "--remove-section=.note"],
+        StripKind.SharedLibrary => ["--remove-section=.comment", "--remove-section=.note", "--strip-unneeded"],
+        StripKind.StaticLibrary => ["--strip-debug", "--enable-deterministic-archives"],
+        StripKind.KernelModule => ["--strip-debug", "--remove-section=.comment", "--remove-section=.note"],
+        _ => throw new UnreachableException(),
+    };
+}

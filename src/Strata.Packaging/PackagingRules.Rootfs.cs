@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using Strata.Core;
+
+namespace Strata.Packaging;
+
+public static partial class PackagingRules
+{
+    private static readonly Rule s_packageNotFound = new("STR6030", Severity.Error, "Package not found");
+    private static readonly Rule s_packageFromTwo = new("STR6031", Severity.Error, "Package from two recipes");
+    private static readonly Rule s_fileClash = new("STR6032", Severity.Error, "File in two packages");
+    private static readonly Rule s_conflict = new("STR6033", Severity.Error, "Packages conflict");
+    private static readonly Rule s_basicsMissing = new("STR6034", Severity.Error, "Image lacks what every system needs");
+    private static readonly Rule s_unknownOwner = new("STR6035", Severity.Error, "Unknown owner");
+    private static readonly Rule s_interpreterMissing = new("STR6036", Severity.Error, "Program loader missing");
+    private static readonly Rule s_excluded = new("STR6037", Severity.Error, "Excluded package needed");
+    private static readonly Rule s_directoryDiffers = new("STR6038", Severity.Warning, "Packages disagree about a directory");
+    private static readonly Rule s_alternativesTie = new("STR6039", Severity.Warning, "Alternatives of equal priority");
+    private static readonly Rule s_linksInCircle = new("STR6040", Severity.Error, "Links go in a circle");
+    private static readonly Rule s_temporaryMode = new("STR6041", Severity.Error, "/tmp has the wrong mode");
+    private static readonly Rule s_accountNumber = new("STR6042", Severity.Error, "Account has another number");
+    private static readonly Rule s_nothingToEdit = new("STR6043", Severity.Error, "Nothing to edit");
+    private static readonly Rule s_alternativeInTheWay = new("STR6044", Severity.Error, "File in place of an alternative");
+
+    public static Diagnostic PackageNotFound(SourceSpan place, string name, string? user, IEnumerable<string> known)
+    {
+        var need = user is null ? "IMAGE_INSTALL names it" : $"package '{user}' needs it";
+        var variable = user is null ? "IMAGE_INSTALL" : $"RDEPENDS:{user}";
+        return s_packageNotFound.At(place, $"there is no package '{name}'; {need}",
+            hint: Suggest.Nearest(name, known) is { } near
+                ? $"did you mean '{near}'? Correct {variable}"
+                : $"correct {variable}; a package whose FILES match nothing exists only with ALLOW_EMPTY:{name} = \"1\"");
+    }
+
+    public static Diagnostic PackageFromTwoRecipes(SourceSpan place, string package, string first, string second) =>
+        s_packageFromTwo.At(place, $"the recipes '{first}' and '{second}' both make a package '{package}'",
+            hint: "rename it in the PACKAGES of one of them");
+
+    public static Diagnostic FileClash(SourceSpan place, string path, string first, string firstRecipe, string second, string secondRecipe) =>
+        s_fileClash.At(place, $"'{path}' is in package '{first}' (recipe {firstRecipe}) and, differently, in package '{second}' (recipe {secondRecipe})",
+            hint: $"offer it as ALTERNATIVE in both, install only one of them, or let one replace the other with RREPLACES:{second} = \"{first}\"");
+
+    public static Diagnostic PackagesConflict(SourceSpan place, string package, string other) =>
+        s_conflict.At(place, $"package '{package}' cannot be installed together with '{other}'", hint: $"remove one of them from IMAGE_INSTALL (RCONFLICTS:{package})");
+
+    public static Diagnostic BasicsMissing(SourceSpan place, ImmutableArray<string> paths) =>
+        s_basicsMissing.At(place, $"the image has no {string.Join(", ", paths)}",
+            hint: "add base-files to IMAGE_INSTALL, or set IMAGE_BASICS = \"0\" for an image that needs none of it");
+
+    public static Diagnostic TemporaryMode(SourceSpan place, int mode) =>
+        s_temporaryMode.At(place, $"/tmp has mode {OctalModeConverter.Text(mode)}: users could remove each other's files, or not write at all",
+            hint: "make it 1777 in the package that ships it");
+
+    internal static Diagnostic UnknownOwner(SourceSpan place, string kind, string name, RootfsEntry entry) =>
+        s_unknownOwner.At(place, $"'{entry.Path}' of {(entry.Package is { } package ? $"package '{package}'" : "this image")} belongs to the {kind} '{name}', which does not exist",
+            hint: kind == "user" ? $"add it with USERADD_PARAM:{entry.Package}" : $"add it with GROUPADD_PARAM:{entry.Package}");
+
+    public static Diagnostic InterpreterMissing(SourceSpan place, string package, string interpreter) =>
+        s_interpreterMissing.At(place, $"programs of package '{package}' start with '{interpreter}', which is not in the image",
+            hint: "add the C library's package to IMAGE_INSTALL");
+
+    public static Diagnostic PackageExcluded(SourceSpan place, string package, string? user) =>
+        s_excluded.At(place, $"package '{package}' is excluded, but {(user is null ? "IMAGE_INSTALL names it" : $"package '{user}' needs it")}",
+            hint: $"remove '{package}' from PACKAGE_EXCLUDE");
+
+    internal static Diagnostic DirectoryDiffers(SourceSpan place, RootfsEntry first, RootfsEntry second) =>
+        s_directoryDiffers.At(place,
+            $"'{first.Path}' is {Describe(first.File)} in package '{first.Package}' but {Describe(second.File)} in package '{second.Package}'; the first counts",
+            hint: "give it the same owner and mode in both");
+
+    public static Diagnostic AlternativesTie(SourceSpan place, string link, string first, string second, int priority) =>
+        s_alternativesTie.At(place, $"'{first}' and '{second}' both offer '{link}' with priority {priority}; '{first}' gets it",
+            hint: "give one of them a higher ALTERNATIVE_PRIORITY");
+
+    public static Diagnostic AlternativeInTheWay(SourceSpan place, string link, string owner, string recipe, string package) =>
+        s_alternativeInTheWay.At(place, $"package '{package}' offers '{link}' as an alternative, but package '{owner}' (recipe {recipe}) has a file there",
+            hint: $"make it an ALTERNATIVE:{owner} as well");
+
+    public static Diagnostic LinksInCircle(SourceSpan place, string package, string path) =>
+        s_linksInCircle.At(place, $"'{path}' of package '{package}' lies behind symbolic links that go in a circle", hint: "correct the links in do_install");
+
+    public static Diagnostic AccountHasOtherNumber(SourceSpan place, string kind, string name, int wanted, int present) =>
+        s_accountNumber.At(place, $"the {kind} '{name}' shall have the number {wanted} but has {present} already", hint: "declare the same number everywhere");
+
+    public static Diagnostic NothingToEdit(SourceSpan place, string path) =>
+        s_nothingToEdit.At(place, $"there is no '{path}' in the image whose owner or mode could be set", hint: "correct the path");
+
+    private static string Describe(PackagedFile file) => $"{file.User}:{file.Group} {OctalModeConverter.Text(file.Mode)}";
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Strata.Core;
+
+namespace Strata.Packaging;
+
+/// <summary>Which packages make up a root file system, and what else is true of it.</summary>
+public sealed record RootfsRequest
+{
+    /// <summary>IMAGE_INSTALL: names of packages, or of what packages provide.</summary>
+    public required ImmutableArray<string> Install { get; init; }
+
+    /// <summary>Directories with packages.json and files/: everything that could be installed.</summary>
+    public required ImmutableArray<string> PackageArtifacts { get; init; }
+
+    /// <summary>Gets rootfs.tar and rootfs.json; made if missing.</summary>
+    public required string OutputDirectory { get; init; }
+
+    /// <summary>Time of every entry.</summary>
+    public required DateTimeOffset Epoch { get; init; }
+
+    /// <summary>Written to /etc/hostname unless empty.</summary>
+    public string Hostname { get; init; } = "";
+
+    /// <summary>BAD_RECOMMENDATIONS: recommended packages that are not wanted.</summary>
+    public ImmutableArray<string> BadRecommendations { get; init; } = [];
+
+    /// <summary>NO_RECOMMENDATIONS.</summary>
+    public bool WithoutRecommendations { get; init; }
+
+    /// <summary>PACKAGE_EXCLUDE: packages that must not be installed; needing one is an error.</summary>
+    public ImmutableArray<string> Excluded { get; init; } = [];
+
+    public ImmutableArray<GroupAccount> Groups { get; init; } = [];
+
+    public ImmutableArray<UserAccount> Users { get; init; } = [];
+
+    /// <summary>Changes after all packages are in place, in this order.</summary>
+    public ImmutableArray<RootfsEdit> Edits { get; init; } = [];
+
+    /// <summary>Insist on what every running system needs (/tmp, /etc/passwd, /proc …); false for images of a single static program.</summary>
+    public bool RequireBasics { get; init; } = true;
+
+    /// <summary>The image recipe's file, for messages.</summary>
+    public SourceSpan Place { get; init; }
+}

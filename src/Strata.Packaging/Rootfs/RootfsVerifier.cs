@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Strata.Core;
+
+namespace Strata.Packaging;
+
+/// <summary>Checks that a root file system has what running it will need.</summary>
+internal static class RootfsVerifier
+{
+    private const int TemporaryMode = 0x3FF;
+
+    private static readonly ImmutableArray<string> s_directories = ["/dev", "/etc", "/proc", "/root", "/run", "/sys", "/tmp", "/usr", "/var"];
+    private static readonly ImmutableArray<string> s_files = ["/etc/group", "/etc/hostname", "/etc/passwd", "/etc/resolv.conf"];
+
+    public static void Verify(RootfsTree tree, PackageSelection selection, RootfsRequest request, Diagnostics diagnostics)
+    {
+        if (request.RequireBasics)
+        {
+            var missing = s_directories.Where(d => !(tree.TryResolve(d, out var found) && found.IsDirectory))
+                // A dangling link is fine for a file: /etc/resolv.conf usually points into /run.
+                .Concat(s_files.Where(f => tree.Find(f) is null && !tree.TryResolve(f, out _))).ToImmutableArray();
+            if (!missing.IsEmpty) diagnostics.Add(PackagingRules.BasicsMissing(request.Place, missing));
+            if (tree.TryResolve("/tmp", out var temporary) && temporary.File.Mode != TemporaryMode)
+                diagnostics.Add(PackagingRules.TemporaryMode(request.Place, temporary.File.Mode));
+        }
+        foreach (var package in selection.Packages)
+            foreach (var interpreter in package.Manifest.Interpreters)
+                if (!tree.TryResolve(interpreter, out _)) diagnostics.Add(PackagingRules.InterpreterMissing(request.Place, package.Name, interpreter));
+    }
+}

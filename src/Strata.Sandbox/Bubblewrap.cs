@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+
+namespace Strata.Sandbox;
+
+/// <summary>Turns a specification into a bubblewrap command line. Pure: same specification, same arguments.</summary>
+public static class Bubblewrap
+{
+    /// <summary>File descriptor on which enter.sh lets bubblewrap report how the command ended.</summary>
+    private const string StatusDescriptor = "8";
+
+    /// <param name="spec">What the sandbox is to show.</param>
+    /// <param name="overlays">Where each of the specification's overlays, the root among them, stands on the host.</param>
+    public static ImmutableArray<string> CommandLine(SandboxSpec spec, IEnumerable<Mount> overlays) =>
+    [
+        "bwrap", "--json-status-fd", StatusDescriptor,
+        "--unshare-all", "--unshare-user", .. spec.Network is Network.Host ? s_shareNetwork : [],
+        "--die-with-parent", "--new-session",
+        // Without this the uid 0 inside could make its read-only mounts writable again, the store's artifacts among them.
+        "--cap-drop", "ALL", "--uid", "0", "--gid", "0",
+        "--hostname", "strata", "--clearenv",
+        // Parents before children, or a later mount would hide an earlier one beneath it.
+        .. overlays.Concat(spec.Mounts).Concat(s_fresh).OrderBy(m => m.Target, StringComparer.Ordinal).SelectMany(Words),
+        "--remount-ro", "/build",              // last: mount points below it were made on the empty directory
+        .. spec.Environment.SelectMany(v => new[] { "--setenv", v.Key, v.Value }),
+        "--chdir", spec.WorkingDirectory, "--", .. spec.Command,
+    ];
+
+    private static readonly string[] s_shareNetwork = ["--share-net"];
+
+    /// <summary>What every sandbox gets new; the source is bubblewrap's word for it.</summary>
+    private static readonly Mount[] s_fresh =
+    [
+        new("--tmpfs", "/build", Writable: true),
+        new("--dev", "/dev", Writable: true),
+        new("--proc", "/proc", Writable: true),
+        new("--tmpfs", "/tmp", Writable: true),
+    ];
+
+    private static string[] Words(Mount mount) => mount.Source.StartsWith('-')
+        ? [mount.Source, mount.Target]
+        : [mount.Writable ? "--bind" : "--ro-bind", mount.Source, mount.Target];
+}

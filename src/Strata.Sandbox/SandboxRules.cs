@@ -1,0 +1,41 @@
+using System.Globalization;
+using Strata.Core;
+
+namespace Strata.Sandbox;
+
+/// <summary>Everything Strata can say about sandboxes and the host they run on: codes STR5000 to STR5099, one method each.</summary>
+public static class SandboxRules
+{
+    private static readonly Rule s_userNamespaces = new("STR5001", Severity.Error, "User namespaces are not available");
+    private static readonly Rule s_overlay = new("STR5002", Severity.Error, "Overlay mounts are not available");
+    private static readonly Rule s_toolMissing = new("STR5003", Severity.Error, "A tool of the sandbox is missing");
+    private static readonly Rule s_diskSpace = new("STR5004", Severity.Warning, "Little disk space");
+    private static readonly Rule s_notSetUp = new("STR5005", Severity.Error, "Sandbox could not be set up");
+    private static readonly Rule s_commandMissing = new("STR5006", Severity.Error, "Command not found in the sandbox");
+
+    /// <param name="cause">What the host says, or which switch forbids it.</param>
+    /// <param name="command">What to type to allow it; null when only another host or container setting helps.</param>
+    public static Diagnostic NoUserNamespaces(string cause, string? command) =>
+        s_userNamespaces.At(default, $"this host does not let Strata make user namespaces: {cause}",
+            command is null
+                ? "inside a container, start it with a seccomp profile that allows unshare and mount (for instance --security-opt seccomp=unconfined)"
+                : $"type: {command}");
+
+    public static Diagnostic NoOverlay(string cause) =>
+        s_overlay.At(default, $"this host does not let Strata mount overlays in a user namespace: {cause}",
+            "use Linux 5.11 or newer, and type 'sudo modprobe overlay' if the module is not loaded");
+
+    public static Diagnostic ToolMissing(string tool, string package) =>
+        s_toolMissing.At(default, $"'{tool}' is not installed, and every sandbox needs it", $"type: sudo apt-get install {package}");
+
+    public static Diagnostic LittleDiskSpace(string directory, long free) =>
+        s_diskSpace.At(default, string.Create(CultureInfo.InvariantCulture, $"only {free / 1e9:0.0} GB are free in {directory}"),
+            "a build of an image takes several gigabytes; free some space with 'strata cache gc' or set TMPDIR to a larger disk");
+
+    public static Diagnostic NotSetUp(string cause) =>
+        s_notSetUp.At(default, $"the sandbox could not be set up: {cause}", "type 'strata doctor' to see what this host lacks");
+
+    public static Diagnostic CommandMissing(string command) =>
+        s_commandMissing.At(default, $"there is no '{command}' in the sandbox",
+            "add the recipe that installs it to DEPENDS, as a native recipe or toolchain with [mount] = \"/\"");
+}

@@ -1,0 +1,2 @@
+// Builds use all cores by themselves, and some share the workspace of the checkout.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -1,0 +1,195 @@
+using System.Collections.Immutable;
+using Strata.Cache;
+using Strata.Fetch;
+
+namespace Strata.Tests.Fetch;
+
+public sealed class GitMirrorTests : IAsyncLifetime
+{
+    private readonly TemporaryDirectory _files = new();
+    private GitUpstream _upstream = null!;
+
+    public async ValueTask InitializeAsync() => _upstream = await GitUpstream.CreateAsync(_files.At("upstream"));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _upstream.DisposeAsync();
+        _files.Dispose();
+    }
+
+    [Fact]
+    public async Task A_revision_comes_alone_and_is_there_the_next_time_without_asking()
+    {
+        var address = await _upstream.ServeAsync();
+        var pin = Pin(address + ";branch=main", _upstream.Middle);
+
+        Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(pin));
+        Assert.IsType<FetchOutcome.Present>(await FetchAsync(pin, options => options with { NoNetwork = true }));
+        Assert.Equal("1", (await _upstream.GitAsync("--git-dir", Mirror(pin), "rev-list", "--count", _upstream.Middle)).Trim());
+    }
+
+    [Fact]
+    public async Task The_tree_comes_out_whole_with_the_time_of_the_commit()
+    {
+        var pin = Pin(_upstream.FileUri + ";branch=main", _upstream.Middle);
+        _ = await FetchAsync(pin);
+
+        await UnpackAsync(pin);
+
+        // Neither export-ignore nor export-subst may change what a recipe gets.
+        Assert.Equal("two", Read("git/src/hidden.c"));
+        Assert.Equal("$Format:%H$", Read("git/version"));
+        Assert.Equal(new(2020, 1, 2, 3, 4, 5, DateTimeKind.Utc), File.GetLastWriteTimeUtc(_files.At("work/git/README")));
+        Assert.False(Directory.Exists(_files.At("work/git/.git")));
+    }
+
+    [Theory]
+    [InlineData("destsuffix=app", "app/src/hidden.c")]
+    [InlineData("subpath=src", "src/hidden.c")]
+    [InlineData("subpath=src;destsuffix=x", "x/hidden.c")]
+    [InlineData("subdir=s", "s/src/hidden.c")]
+    [InlineData("subdir=s;destsuffix=d", "s/d/src/hidden.c")]
+    public async Task Parameters_say_where_the_tree_lands(string parameters, string expected)
+    {
+        var pin = Pin($"{_upstream.FileUri};branch=main;{parameters}", _upstream.Middle);
+        _ = await FetchAsync(pin);
+
+        await UnpackAsync(pin);
+
+        Assert.Equal("two", Read(expected));
+        Assert.Equal(!parameters.Contains("subpath", StringComparison.Ordinal), Directory.EnumerateFiles(_files.At("work"), "README", SearchOption.AllDirectories).Any());
+    }
+
+    [Fact]
+    public async Task A_revision_on_another_branch_is_refused_unless_the_recipe_says_nobranch()
+    {
+        var refused = Assert.IsType<FetchOutcome.Unavailable>(await FetchAsync(Pin(_upstream.FileUri + ";branch=main", _upstream.Side)));
+
+        Assert.Contains("not on branch 'main'", refused.Problem.Message, StringComparison.Ordinal);
+        Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(Pin(_upstream.FileUri + ";branch=side", _upstream.Side)));
+        Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(Pin(_upstream.FileUri + ";nobranch=1", _upstream.Side)));
+    }
+
+    [Theory]
+    [InlineData("branch=main;tag=v1", true)]
+    [InlineData("branch=main;tag=v2", false)]
+    [InlineData("branch=gone", false)]
+    public async Task A_tag_must_lead_to_the_pin_and_a_branch_must_exist(string parameters, bool accepted) =>
+        Assert.Equal(accepted, await FetchAsync(Pin($"{_upstream.FileUri};{parameters}", _upstream.Middle)) is FetchOutcome.Fetched);
+
+    [Fact]
+    public async Task A_tag_that_moved_is_refused()
+    {
+        await _upstream.GitAsync("-C", "up.git", "tag", "--force", "v1", _upstream.Tip);
+
+        var refused = Assert.IsType<FetchOutcome.Unavailable>(await FetchAsync(Pin(_upstream.FileUri + ";branch=main;tag=v1", _upstream.Middle)));
+
+        Assert.Contains($"tag 'v1' is {_upstream.Tip}", refused.Problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_revision_that_nobody_has_is_an_error_with_every_place()
+    {
+        var gone = new string('1', 40);
+
+        var refused = Assert.IsType<FetchOutcome.Unavailable>(await FetchAsync(
+            Pin(_upstream.FileUri + ";branch=main", gone), options => options with { Premirrors = Parse($"git://.*/.* git://{_files.At("nothing")};protocol=file") }));
+
+        Assert.Equal(2, refused.Refusals.Length);
+        Assert.Contains(gone, refused.Problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_gives_no_single_commits_gives_the_branch()
+    {
+        // The first protocol, on which servers refuse what they do not advertise.
+        await _upstream.GitAsync("-C", "up.git", "config", "uploadpack.allowAnySHA1InWant", "false");
+        var environment = HostEnvironment.Current.SetItem("GIT_CONFIG_COUNT", "1").SetItem("GIT_CONFIG_KEY_0", "protocol.version").SetItem("GIT_CONFIG_VALUE_0", "0");
+        var pin = Pin(_upstream.FileUri + ";branch=main", _upstream.First);
+
+        Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(pin, options => options with { Environment = environment }));
+        await UnpackAsync(pin);
+        Assert.Equal("one", Read("git/README"));
+    }
+
+    [Fact]
+    public async Task A_mirror_takes_the_place_of_an_upstream_that_is_gone()
+    {
+        var pin = Pin("git://127.0.0.1:1/team/app.git;branch=main", _upstream.Tip);
+
+        var fetched = Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(pin, options => options with { Mirrors = Parse($"git://.*/.* {_upstream.FileUri};protocol=file") }));
+
+        Assert.Single(fetched.Refusals);
+        await UnpackAsync(pin);
+        Assert.Equal("three", Read("git/README"));
+    }
+
+    [Fact]
+    public async Task Without_network_a_remote_repository_is_not_asked()
+    {
+        var address = await _upstream.ServeAsync();
+
+        var needed = Assert.IsType<FetchOutcome.Unavailable>(await FetchAsync(Pin(address + ";branch=main", _upstream.Tip), options => options with { NoNetwork = true }));
+
+        Assert.Equal("STR4021", needed.Problem.Rule.Code);
+    }
+
+    [Fact]
+    public async Task Two_builds_may_fetch_into_one_mirror_at_once()
+    {
+        var pins = new[] { _upstream.First, _upstream.Middle, _upstream.Tip }.Select(r => Pin(_upstream.FileUri + ";branch=main", r));
+
+        var outcomes = await Task.WhenAll(pins.Select(p => FetchAsync(p)));
+
+        Assert.All(outcomes, o => Assert.IsType<FetchOutcome.Fetched>(o));
+    }
+
+    [Fact]
+    public async Task The_users_configuration_does_not_change_what_comes_out()
+    {
+        var home = _files.Write("home/.gitconfig", "[core]\n\tautocrlf = true\n\teol = crlf\n[tar]\n\tumask = 0777\n")[..^".gitconfig".Length];
+        await _upstream.CommitAsync("text", "line\n", (".gitattributes", "text text\n"));
+        var tip = await _upstream.CommitAsync("README", "four");
+        var pin = Pin(_upstream.FileUri + ";branch=main", tip);
+
+        _ = await FetchAsync(pin, options => options with { Environment = HostEnvironment.Current.SetItem("HOME", home) });
+        await UnpackAsync(pin, home);
+
+        Assert.Equal("line\n", Read("git/text"));
+    }
+
+    [Fact]
+    public async Task Names_are_resolved_for_those_who_write_pins()
+    {
+        var git = new GitMirrors(Options());
+        var uri = SourceUri.Parse(_upstream.FileUri);
+
+        Assert.Equal(_upstream.Tip, await git.ResolveAsync(uri, "main", CancellationToken.None));
+        Assert.Equal(_upstream.Middle, await git.ResolveAsync(uri, "v1", CancellationToken.None));
+        Assert.Null(await git.ResolveAsync(uri, "nothing", CancellationToken.None));
+    }
+
+    private static PinnedGit Pin(string uri, string revision) => new(SourceUri.Parse(uri), revision);
+
+    private static MirrorList Parse(string text) => MirrorList.TryParse(text, out var list, out var problem) ? list : throw new FormatException(problem);
+
+    private string Mirror(PinnedGit pin) => _files.At("downloads/git/" + GitMirrors.NameOf(pin.Uri));
+
+    private string Read(string relative) => File.ReadAllText(_files.At("work/" + relative));
+
+    private FetchOptions Options() => new() { DownloadDirectory = _files.At("downloads"), Environment = HostEnvironment.Current };
+
+    private async Task<FetchOutcome> FetchAsync(PinnedGit pin, Func<FetchOptions, FetchOptions>? change = null)
+    {
+        using var fetcher = new Fetcher(change is null ? Options() : change(Options()), new BlobStore(_files.At("blobs")), ImmutableArray<IDigestArchive>.Empty);
+        return await fetcher.FetchAsync(pin, new("hello.bb", 1), null, CancellationToken.None);
+    }
+
+    private async Task UnpackAsync(PinnedGit pin, string? home = null)
+    {
+        var options = home is null ? Options() : Options() with { Environment = HostEnvironment.Current.SetItem("HOME", home) };
+        var unpacker = new Unpacker(
+            new() { Directory = _files.At("work"), SandboxDirectory = "/build/work", Environment = options.Environment }, new(_files.At("blobs")), new GitMirrors(options));
+        _ = await unpacker.UnpackAsync(pin, default, CancellationToken.None);
+    }
+}

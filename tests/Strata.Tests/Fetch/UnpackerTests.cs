@@ -1,0 +1,386 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Text;
+using Strata.Cache;
+using Strata.Core;
+using Strata.Fetch;
+
+namespace Strata.Tests.Fetch;
+
+public sealed class UnpackerTests : IDisposable
+{
+    private readonly TemporaryDirectory _files = new();
+    private readonly BlobStore _blobs;
+
+    public UnpackerTests() => _blobs = new(_files.At("blobs"));
+
+    public void Dispose() => _files.Dispose();
+
+    [Fact]
+    public async Task A_tar_becomes_files_with_its_times_and_with_modes_that_depend_on_nothing()
+    {
+        var tar = new TarBuilder()
+            .Directory("p-1.0/")
+            .File("p-1.0/plain", "a", (UnixFileMode)0b110_110_110)
+            .File("p-1.0/run", "b", (UnixFileMode)0b111_000_000_111_000_000 & (UnixFileMode)0xfff)
+            .File("./p-1.0/sub/deep", "c")
+            .Link("p-1.0/link", "sub/deep")
+            .HardLink("p-1.0/again", "p-1.0/run");
+
+        await UnpackAsync("p-1.0.tar.gz", tar.Gzip());
+
+        Assert.Equal(
+            """
+            p-1.0/ 755 2020-01-02
+            p-1.0/again 755 2020-01-02 b
+            p-1.0/link -> sub/deep
+            p-1.0/plain 644 2020-01-02 a
+            p-1.0/run 755 2020-01-02 b
+            p-1.0/sub/ 755 1970-01-01
+            p-1.0/sub/deep 644 2020-01-02 c
+            """, Tree());
+    }
+
+    [Theory]
+    [InlineData("bzip2", ".tar.bz2")]
+    [InlineData("xz", ".tar.xz")]
+    [InlineData("zstd", ".tar.zst")]
+    [InlineData("lz4", ".tar.lz4")]
+    [InlineData("gzip", ".tgz")]
+    [InlineData("xz", ".tar.gz")]
+    [InlineData(null, ".tar")]
+    [InlineData(null, ".tar.xz")]
+    public async Task Compression_is_known_by_the_bytes_whatever_the_name_says(string? tool, string extension)
+    {
+        var plain = new TarBuilder().File("f", new string('x', 200_000)).Bytes();
+
+        await UnpackAsync("p" + extension, tool is null ? plain : await CompressAsync(tool, plain));
+
+        Assert.Equal(200_000, new FileInfo(At("f")).Length);
+    }
+
+    [Theory]
+    [InlineData("../evil")]
+    [InlineData("a/../../evil")]
+    [InlineData("/evil")]
+    [InlineData("a/..")]
+    public async Task A_path_that_leaves_the_directory_is_refused(string name) => await RefusedAsync(new TarBuilder().File(name, "x"), name);
+
+    [Fact]
+    public async Task A_path_through_a_link_of_the_archive_is_refused() =>
+        await RefusedAsync(new TarBuilder().Link("out", _files.At("outside")).File("out/evil", "x"), "goes through the symbolic link");
+
+    [Fact]
+    public async Task A_path_through_a_link_of_an_earlier_source_is_refused()
+    {
+        await UnpackAsync("one.tar", new TarBuilder().Link("out", _files.At("outside")).Bytes());
+
+        await RefusedAsync(new TarBuilder().File("out/evil", "x"), "goes through the symbolic link");
+    }
+
+    [Fact]
+    public async Task A_file_over_a_link_replaces_the_link_and_not_its_target()
+    {
+        _files.Write("outside/victim", "untouched");
+
+        await UnpackAsync("p.tar", new TarBuilder().Link("f", _files.At("outside/victim")).File("f", "new").Bytes());
+
+        Assert.Equal("untouched", await File.ReadAllTextAsync(_files.At("outside/victim")));
+        Assert.Equal("new", await File.ReadAllTextAsync(At("f")));
+        Assert.Null(new FileInfo(At("f")).LinkTarget);
+    }
+
+    [Theory]
+    [InlineData("../../etc/passwd")]
+    [InlineData("a/../../x")]
+    public async Task A_link_that_climbs_out_is_refused(string target) => await RefusedAsync(new TarBuilder().Link("link", target), "link out of the sources");
+
+    [Fact]
+    public async Task An_absolute_link_is_kept_and_noted()
+    {
+        var notes = await UnpackAsync("p.tar", new TarBuilder().Link("null", "/dev/null").Bytes());
+
+        Assert.Equal("/dev/null", new FileInfo(At("null")).LinkTarget);
+        Assert.Equal("STR4033", Assert.Single(notes).Rule.Code);
+    }
+
+    [Theory]
+    [InlineData("/etc/passwd")]
+    [InlineData("../../outside/secret")]
+    [InlineData("missing")]
+    public async Task A_hard_link_to_anything_but_a_file_of_the_sources_is_refused(string target)
+    {
+        _files.Write("outside/secret", "s");
+
+        await RefusedAsync(new TarBuilder().HardLink("stolen", target), target);
+    }
+
+    [Fact]
+    public async Task A_hard_link_through_a_link_is_refused()
+    {
+        _files.Write("outside/secret", "s");
+
+        await RefusedAsync(new TarBuilder().Link("out", _files.At("outside")).HardLink("stolen", "out/secret"), "goes through the symbolic link");
+    }
+
+    [Theory]
+    [InlineData(TarEntryType.CharacterDevice, "device")]
+    [InlineData(TarEntryType.BlockDevice, "device")]
+    [InlineData(TarEntryType.Fifo, "pipe")]
+    public async Task Devices_and_pipes_are_refused(TarEntryType type, string reason) => await RefusedAsync(new TarBuilder().Special(type, "dev"), reason);
+
+    [Fact]
+    public async Task A_directory_is_never_replaced_by_something_else()
+    {
+        await RefusedAsync(new TarBuilder().Directory("d").File("d", "x"), "would replace a directory");
+        await RefusedAsync(new TarBuilder().Directory("d").Link("d", "/tmp"), "would replace a directory");
+        await RefusedAsync(new TarBuilder().File("f", "x").File("f/g", "x"), "lies below the file");
+    }
+
+    [Fact]
+    public async Task Of_an_entry_that_comes_twice_the_last_wins()
+    {
+        await UnpackAsync("p.tar", new TarBuilder().File("f", "first").File("f", "second").Bytes());
+
+        Assert.Equal("second", await File.ReadAllTextAsync(At("f")));
+    }
+
+    [Fact]
+    public async Task A_bomb_is_stopped_at_the_limit()
+    {
+        var bomb = new TarBuilder().File("zeros", new string('0', 5_000_000)).Gzip();
+
+        var problem = await FailsAsync(() => UnpackAsync("bomb.tgz", bomb, limits: new(Bytes: 1_000_000)));
+
+        Assert.Equal("STR4030", problem.Rule.Code);
+        Assert.InRange(new FileInfo(At("zeros")).Length, 0, 1_000_000);
+    }
+
+    [Fact]
+    public async Task Too_many_entries_are_stopped_at_the_limit()
+    {
+        var tar = new TarBuilder();
+        for (var i = 0; i < 20; i++) tar.Directory($"d{i}");
+
+        Assert.Equal("STR4030", (await FailsAsync(() => UnpackAsync("many.tar", tar.Bytes(), limits: new(Entries: 10)))).Rule.Code);
+    }
+
+    [Fact]
+    public async Task A_huge_header_is_refused_before_it_is_read()
+    {
+        // A PAX header that announces 1.5 GB; gzip makes such a thing out of almost nothing.
+        var header = new TarBuilder().File("f", "x").Bytes()[..512];
+        Encoding.ASCII.GetBytes("13132000000\0").CopyTo(header, 124);
+        Checksum(header);
+
+        var problem = await FailsAsync(() => UnpackAsync("p.tar", [.. header, .. new byte[4 << 20]]));
+
+        Assert.Equal("STR4031", problem.Rule.Code);
+    }
+
+    [Theory]
+    [InlineData(".tgz")]
+    [InlineData(".tar.xz")]
+    [InlineData(".tar.bz2")]
+    public async Task A_broken_archive_is_an_error_and_not_half_a_result(string extension)
+    {
+        var noise = new Random(1);
+        var content = new string([.. Enumerable.Range(0, 300_000).Select(_ => (char)noise.Next(32, 127))]);
+        var tar = new TarBuilder().File("f", content);
+        var packed = extension switch { ".tgz" => tar.Gzip(), ".tar.xz" => await CompressAsync("xz", tar.Bytes()), _ => await CompressAsync("bzip2", tar.Bytes()) };
+
+        Assert.Equal("STR4031", (await FailsAsync(() => UnpackAsync("cut" + extension, packed[..(packed.Length / 2)]))).Rule.Code);
+        packed[packed.Length / 2] ^= 0xff;
+        Assert.Equal("STR4031", (await FailsAsync(() => UnpackAsync("flipped" + extension, packed))).Rule.Code);
+    }
+
+    [Fact]
+    public async Task A_blob_that_the_disk_has_changed_is_not_unpacked()
+    {
+        var file = Store("p.tar", new TarBuilder().File("f", "x").Bytes());
+        File.SetUnixFileMode(_blobs.PathOf(file.Pin), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        await File.AppendAllTextAsync(_blobs.PathOf(file.Pin), "rust");
+
+        Assert.Equal("STR4020", (await FailsAsync(() => UnpackAsync(file))).Rule.Code);
+        Assert.False(File.Exists(At("f")));
+    }
+
+    [Fact]
+    public async Task A_zip_becomes_files_with_modes_and_links()
+    {
+        await UnpackAsync("p.zip", Zip(("d/", "", 0), ("d/run", "x", 0x81ed), ("d/plain", "y", 0x81b6), ("d/dos", "z", 0), ("link", "d/run", 0xa1ff)));
+
+        Assert.Equal(
+            """
+            d/ 755 2020-01-02
+            d/dos 644 2020-01-02 z
+            d/plain 644 2020-01-02 y
+            d/run 755 2020-01-02 x
+            link -> d/run
+            """, Tree());
+    }
+
+    [Theory]
+    [InlineData("../evil", 0x81a4, "climbs out")]
+    [InlineData("/evil", 0x81a4, "absolute")]
+    [InlineData("fifo", 0x11a4, "neither")]
+    [InlineData("link", 0xa1ff, "link out of the sources")]
+    public async Task A_hostile_zip_is_refused(string name, int mode, string reason)
+    {
+        var problem = await FailsAsync(() => UnpackAsync("p.zip", Zip((name, "../../x", mode))));
+
+        Assert.Equal("STR4030", problem.Rule.Code);
+        Assert.Contains(reason, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_package_gives_its_data()
+    {
+        var data = await CompressAsync("xz", new TarBuilder().File("./usr/bin/x", "x").Bytes());
+        byte[] Member(string name, byte[] content) =>
+            [.. Encoding.ASCII.GetBytes($"{name,-16}{0,-12}{0,-6}{0,-6}{"100644",-8}{content.Length,-10}`\n"), .. content, .. new byte[content.Length % 2]];
+
+        await UnpackAsync("x_1_arm64.deb", [.. "!<arch>\n"u8, .. Member("debian-binary", "2.0\n"u8.ToArray()), .. Member("control.tar.xz", [1, 2, 3]), .. Member("data.tar.xz", data)]);
+
+        Assert.Equal("x", await File.ReadAllTextAsync(At("usr/bin/x")));
+    }
+
+    [Fact]
+    public async Task Files_are_copied_and_single_compressed_files_lose_their_extension()
+    {
+        await UnpackAsync("plain.txt", "text"u8.ToArray());
+        await UnpackAsync("notes.txt.xz", await CompressAsync("xz", "notes"u8.ToArray()));
+        await UnpackAsync("kept.tar", [1, 2, 3], ";unpack=0;subdir=sub");
+
+        Assert.Equal(
+            """
+            notes.txt 644 1970-01-01 notes
+            plain.txt 644 1970-01-01 text
+            sub/ 755 1970-01-01
+            sub/kept.tar 644 1970-01-01 #3
+            """.Replace("#3", "\u0001\u0002\u0003", StringComparison.Ordinal), Tree());
+    }
+
+    [Theory]
+    [InlineData("sub", "sub/f")]
+    [InlineData("/build/work/sources/x", "x/f")]
+    public async Task A_subdir_is_below_the_directory(string subdir, string expected)
+    {
+        await UnpackAsync("p.tar", new TarBuilder().File("f", "x").Bytes(), ";subdir=" + subdir);
+
+        Assert.True(File.Exists(At(expected)));
+    }
+
+    [Theory]
+    [InlineData("../out")]
+    [InlineData("/elsewhere")]
+    public async Task A_subdir_outside_is_refused(string subdir) =>
+        Assert.Equal("STR4030", (await FailsAsync(() => UnpackAsync("p.tar", new TarBuilder().File("f", "x").Bytes(), ";subdir=" + subdir))).Rule.Code);
+
+    [Fact]
+    public async Task Local_files_land_under_the_path_of_their_entry()
+    {
+        _files.Write("layer/conf/a.cfg", "a");
+        _files.Write("layer/tree/b", "b");
+        _files.Write("layer/tree/deep/c.sh", "c");
+        File.SetUnixFileMode(_files.At("layer/tree/deep/c.sh"), (UnixFileMode)0b111_000_000);
+
+        await UnpackAsync(new LocalFile(SourceUri.Parse("file://conf/a.cfg"), _files.At("layer/conf/a.cfg")));
+        await UnpackAsync(new LocalFile(SourceUri.Parse("file://tree"), _files.At("layer/tree")));
+
+        Assert.Equal(
+            """
+            conf/ 755 1970-01-01
+            conf/a.cfg 644 1970-01-01 a
+            tree/ 755 1970-01-01
+            tree/b 644 1970-01-01 b
+            tree/deep/ 755 1970-01-01
+            tree/deep/c.sh 755 1970-01-01 c
+            """, Tree());
+    }
+
+    [Fact]
+    public async Task A_cancelled_unpack_stops()
+    {
+        var file = Store("p.tgz", new TarBuilder().File("f", new string('x', 3_000_000)).Gzip());
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Unpacker().UnpackAsync(file, default, stop.Token));
+    }
+
+    private static void Checksum(byte[] header)
+    {
+        "        "u8.CopyTo(header.AsSpan(148));
+        Encoding.ASCII.GetBytes(Convert.ToString(header.Sum(b => b), 8).PadLeft(6, '0') + "\0 ").CopyTo(header, 148);
+    }
+
+    private static byte[] Zip(params (string Name, string Content, int Mode)[] entries)
+    {
+        var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+            foreach (var (name, content, mode) in entries)
+            {
+                var entry = zip.CreateEntry(name);
+                entry.LastWriteTime = TarBuilder.Time;
+                entry.ExternalAttributes = mode << 16;
+                using var stream = entry.Open();
+                stream.Write(Encoding.UTF8.GetBytes(content));
+            }
+        return bytes.ToArray();
+    }
+
+    private static async Task<byte[]> CompressAsync(string tool, byte[] plain)
+    {
+        var packed = new MemoryStream();
+        var outcome = await ProcessRunner.RunAsync(new() { Command = [tool, "-c"], WriteInput = s => s.Write(plain), ReadOutput = s => s.CopyTo(packed) }, CancellationToken.None);
+        Assert.True(outcome.Succeeded, outcome.Error);
+        return packed.ToArray();
+    }
+
+    private string At(string relative) => _files.At("work/" + relative);
+
+    private Unpacker Unpacker(UnpackLimits? limits = null) => new(
+        new() { Directory = _files.At("work"), SandboxDirectory = "/build/work/sources", Environment = HostEnvironment.Current, Limits = limits ?? new() },
+        _blobs, new GitMirrors(new() { DownloadDirectory = _files.At("downloads"), Environment = HostEnvironment.Current }));
+
+    private PinnedFile Store(string name, byte[] bytes, string parameters = "")
+    {
+        using var blob = _blobs.BeginWrite();
+        blob.Write(bytes);
+        return new(SourceUri.Parse($"https://example.org/{name}{parameters}"), blob.Commit());
+    }
+
+    private async Task<Diagnostic[]> UnpackAsync(string name, byte[] bytes, string parameters = "", UnpackLimits? limits = null) =>
+        await UnpackAsync(Store(name, bytes, parameters), limits);
+
+    private async Task<Diagnostic[]> UnpackAsync(PinnedSource source, UnpackLimits? limits = null) =>
+        [.. await Unpacker(limits).UnpackAsync(source, new("hello.bb", 1), CancellationToken.None)];
+
+    private async Task RefusedAsync(TarBuilder tar, string reason)
+    {
+        var problem = await FailsAsync(() => UnpackAsync("p.tar", tar.Bytes()));
+        Assert.Equal("STR4030", problem.Rule.Code);
+        Assert.Contains(reason, problem.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("evil", Directory.EnumerateFiles(_files.Root, "*", SearchOption.AllDirectories).Select(Path.GetFileName));
+        FileTree.Delete(_files.At("work"));
+    }
+
+    private static async Task<Diagnostic> FailsAsync(Func<Task> act)
+    {
+        var problem = (await Assert.ThrowsAsync<SourceException>(act)).Problem;
+        Assert.Equal("hello.bb:1", problem.Place.ToString());
+        return problem;
+    }
+
+    private string Tree() => string.Join('\n', new DirectoryInfo(_files.At("work")).EnumerateFileSystemInfos("*", SearchOption.AllDirectories)
+        .Select(Describe).Order(StringComparer.Ordinal));
+
+    private string Describe(FileSystemInfo info)
+    {
+        var name = Path.GetRelativePath(_files.At("work"), info.FullName);
+        if (info.LinkTarget is { } target) return $"{name} -> {target}";
+        var facts = $"{Convert.ToString((int)info.UnixFileMode, 8)} {info.LastWriteTimeUtc:yyyy-MM-dd}";
+        return info is FileInfo ? $"{name} {facts} {File.ReadAllText(info.FullName)}" : $"{name}/ {facts}";
+    }
+}
