@@ -12,16 +12,17 @@ DEPENDS:prepend = "${@'' if d.getVar('INHIBIT_DEFAULT_DEPS') else d.getVar('BASE
 addtask fetch
 do_fetch[builtin] = "fetch"
 do_fetch[network] = "1"
-do_fetch[vardeps] = "SRC_URI SRCREV"
+# FILESPATH is no part of keys, the content of the files found along it is.
+do_fetch[vardeps] = "SRC_URI SRCREV FILESPATH"
 
 addtask unpack after do_fetch
 do_unpack[builtin] = "unpack"
 do_unpack[cleandirs] = "${UNPACKDIR}"
-do_unpack[vardeps] = "SRC_URI SRCREV UNPACKDIR"
+do_unpack[vardeps] = "SRC_URI SRCREV FILESPATH UNPACKDIR SOURCE_DATE_EPOCH"
 
 addtask patch after do_unpack
 do_patch[builtin] = "patch"
-do_patch[vardeps] = "SRC_URI UNPACKDIR S"
+do_patch[vardeps] = "SRC_URI SRCREV FILESPATH UNPACKDIR S"
 
 addtask configure after do_patch
 do_configure[deptask] = "do_populate_sysroot"

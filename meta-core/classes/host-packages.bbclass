@@ -11,7 +11,7 @@ inherit native
 INHIBIT_DEFAULT_DEPS = "1"
 LICENSE = "CLOSED"
 HOST_PACKAGES ?= ""
-# What the importing sandbox has anyway.
+# What the importing sandbox has anyway, because it comes with this one.
 HOST_PACKAGES_PRESENT ?= "${HOST_TOOLS_PACKAGES}"
 HOST_PACKAGE_VERSIONS ?= ""
 
@@ -25,4 +25,5 @@ deltask do_populate_lic
 
 addtask populate_sysroot before do_build
 do_populate_sysroot[builtin] = "import_host_packages"
+do_populate_sysroot[depends] = "${@'host-tools:do_populate_sysroot' if d.getVar('HOST_PACKAGES_PRESENT') else ''}"
 do_populate_sysroot[vardeps] = "HOST_PACKAGE_VERSIONS SYSROOT_DESTDIR"

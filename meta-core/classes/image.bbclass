@@ -12,6 +12,11 @@ IMAGE_INSTALL ?= "base-files busybox"
 IMAGE_FSTYPES ?= "oci tar squashfs ext4"
 BAD_RECOMMENDATIONS ?= ""
 PACKAGE_EXCLUDE ?= ""
+NO_RECOMMENDATIONS ?= ""
+# Empty keeps the name that base-files gave.
+IMAGE_HOSTNAME ?= ""
+# Insist on what every running system needs, such as /tmp and /etc/passwd; "0" for an image of a single static program.
+IMAGE_BASICS ?= "1"
 LICENSE ?= "MIT"
 # Two machines of one architecture have different images.
 WORK_CLASS = "${MACHINE}"
@@ -27,7 +32,6 @@ OCI_LABELS ?= "org.opencontainers.image.title=${IMAGE_BASENAME} org.opencontaine
 
 # Nothing is compiled for an image.
 INHIBIT_DEFAULT_DEPS = "1"
-DEPENDS += "host-tools"
 deltask do_fetch
 deltask do_unpack
 deltask do_patch
@@ -47,7 +51,7 @@ do_rootfs[artifact] = "${WORKDIR}/rootfs"
 do_rootfs[mount] = "/build/rootfs"
 do_rootfs[cleandirs] = "${WORKDIR}/rootfs"
 do_rootfs[recrdeptask] = "do_package do_populate_lic"
-do_rootfs[vardeps] = "IMAGE_INSTALL BAD_RECOMMENDATIONS PACKAGE_EXCLUDE SOURCE_DATE_EPOCH HOST_ARCH"
+do_rootfs[vardeps] = "IMAGE_INSTALL IMAGE_BASICS IMAGE_HOSTNAME BAD_RECOMMENDATIONS NO_RECOMMENDATIONS PACKAGE_EXCLUDE SOURCE_DATE_EPOCH"
 
 addtask license_manifest after do_rootfs before do_build
 do_license_manifest[builtin] = "license_manifest"

@@ -7,18 +7,18 @@ ROOTFS_TAR = "/build/rootfs/rootfs.tar"
 # A layout that container tools read: skopeo copy oci:<dir>:latest …
 addtask image_oci after do_rootfs before do_build
 do_image_oci[builtin] = "image_oci"
-do_image_oci[noexec] = "${@'' if 'oci' in d.getVar('IMAGE_FSTYPES').split() else '1'}"
+do_image_oci[noexec] = "${@bb.utils.contains('IMAGE_FSTYPES', 'oci', '', '1', d)}"
 do_image_oci[artifact] = "${WORKDIR}/deploy-oci"
 do_image_oci[cleandirs] = "${WORKDIR}/deploy-oci"
 do_image_oci[deploy] = "${IMAGE_DEPLOY}"
 do_image_oci[vardeps] = " \
-    IMAGE_NAME OCI_ARCH OCI_ENTRYPOINT OCI_CMD OCI_ENV OCI_WORKDIR OCI_USER OCI_EXPOSE OCI_LABELS SOURCE_DATE_EPOCH \
+    IMAGE_NAME HOST_ARCH OCI_ENTRYPOINT OCI_CMD OCI_ENV OCI_WORKDIR OCI_USER OCI_EXPOSE OCI_LABELS SOURCE_DATE_EPOCH \
 "
 
 # The root file system as a compressed tarball.
 addtask image_tar after do_rootfs before do_build
 do_image_tar[builtin] = "image_tar"
-do_image_tar[noexec] = "${@'' if 'tar' in d.getVar('IMAGE_FSTYPES').split() else '1'}"
+do_image_tar[noexec] = "${@bb.utils.contains('IMAGE_FSTYPES', 'tar', '', '1', d)}"
 do_image_tar[artifact] = "${WORKDIR}/deploy-tar"
 do_image_tar[cleandirs] = "${WORKDIR}/deploy-tar"
 do_image_tar[deploy] = "${IMAGE_DEPLOY}"
@@ -26,8 +26,9 @@ do_image_tar[vardeps] = "IMAGE_NAME"
 
 # Compressed and read-only, for flash.
 addtask image_squashfs after do_rootfs before do_build
-do_image_squashfs[noexec] = "${@'' if 'squashfs' in d.getVar('IMAGE_FSTYPES').split() else '1'}"
-do_image_squashfs[depends] = "squashfs-tools-native:do_populate_sysroot"
+do_image_squashfs[noexec] = "${@bb.utils.contains('IMAGE_FSTYPES', 'squashfs', '', '1', d)}"
+SQUASHFS_TOOLS = "squashfs-tools-native:do_populate_sysroot"
+do_image_squashfs[depends] = "${@bb.utils.contains('IMAGE_FSTYPES', 'squashfs', d.getVar('SQUASHFS_TOOLS'), '', d)}"
 do_image_squashfs[artifact] = "${WORKDIR}/deploy-squashfs"
 do_image_squashfs[cleandirs] = "${WORKDIR}/deploy-squashfs"
 do_image_squashfs[dirs] = "${WORKDIR}/deploy-squashfs"
@@ -40,8 +41,9 @@ do_image_squashfs () {
 # A file system to boot from and write to. Its size leaves IMAGE_ROOTFS_EXTRA_SPACE KiB free.
 IMAGE_ROOTFS_EXTRA_SPACE ?= "16384"
 addtask image_ext4 after do_rootfs before do_build
-do_image_ext4[noexec] = "${@'' if 'ext4' in d.getVar('IMAGE_FSTYPES').split() else '1'}"
-do_image_ext4[depends] = "e2fsprogs-native:do_populate_sysroot fakeroot-native:do_populate_sysroot"
+do_image_ext4[noexec] = "${@bb.utils.contains('IMAGE_FSTYPES', 'ext4', '', '1', d)}"
+EXT4_TOOLS = "e2fsprogs-native:do_populate_sysroot fakeroot-native:do_populate_sysroot"
+do_image_ext4[depends] = "${@bb.utils.contains('IMAGE_FSTYPES', 'ext4', d.getVar('EXT4_TOOLS'), '', d)}"
 do_image_ext4[artifact] = "${WORKDIR}/deploy-ext4"
 do_image_ext4[cleandirs] = "${WORKDIR}/deploy-ext4 ${WORKDIR}/ext4-root"
 do_image_ext4[dirs] = "${WORKDIR}/deploy-ext4"

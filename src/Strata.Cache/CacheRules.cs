@@ -22,7 +22,7 @@ public static class CacheRules
 
     public static Diagnostic NotWritable(string path, string reason) =>
         s_notWritable.At(new(path), $"the store cannot be written: {reason}",
-            hint: $"check who owns it with 'ls -ld {path}', or set STORE_DIR to a directory of yours");
+            hint: $"check who may write there with 'ls -ld {path}', or choose a directory of yours");
 
     public static Diagnostic Failed(string path, string reason) =>
         s_failed.At(new(path), reason, hint: "check the file system under it, then build again");

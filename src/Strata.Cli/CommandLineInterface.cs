@@ -43,15 +43,21 @@ public static class CommandLineInterface
     private static ExitCode ShowHelp(ParserResult<object> result, CommandContext context)
     {
         var errors = ((NotParsed<object>)result).Errors.ToArray();
+        var version = $"strata {typeof(CommandLineInterface).Assembly.GetName().Version?.ToString(3)}";
+        if (errors.Any(e => e.Tag is ErrorType.VersionRequestedError))
+        {
+            context.Output.WriteLine(version);
+            return ExitCode.Success;
+        }
         var help = HelpText.AutoBuild(result, text =>
         {
-            text.Heading = $"strata {typeof(CommandLineInterface).Assembly.GetName().Version?.ToString(3)}: builds images from layers of recipes";
+            text.Heading = $"{version}: builds images from layers of recipes";
             text.Copyright = "";
             text.AdditionalNewLineAfterOption = false;
             text.MaximumDisplayWidth = 120;
             return HelpText.DefaultParsingErrorsHandler(result, text);
-        }, example => example);
-        var asked = errors.All(e => e.Tag is ErrorType.HelpRequestedError or ErrorType.HelpVerbRequestedError or ErrorType.VersionRequestedError);
+        }, example => example, verbsIndex: result.TypeInfo.Current == typeof(NullInstance));
+        var asked = errors.All(e => e.Tag is ErrorType.HelpRequestedError or ErrorType.HelpVerbRequestedError);
         (asked ? context.Output : context.Error).WriteLine(help);
         return asked ? ExitCode.Success : ExitCode.Usage;
     }

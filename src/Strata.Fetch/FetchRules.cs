@@ -39,7 +39,9 @@ public static class FetchRules
 
     public static Diagnostic UnknownScheme(SourceSpan at, SourceUri uri, IEnumerable<string> known) =>
         s_unknownScheme.At(at, $"Strata cannot fetch '{uri.Scheme}://' ({uri})",
-            hint: Suggest.Nearest(uri.Scheme, known) is { } near ? $"did you mean '{near}://'?" : $"use one of {string.Join(", ", known.Select(s => s + "://"))}");
+            hint: Suggest.Nearest(uri.Scheme, known) is { } near
+                ? $"did you mean '{near}://'?"
+                : $"use one of {string.Join(", ", known.Select(s => s + "://"))}");
 
     public static Diagnostic Submodules(SourceSpan at, SourceUri uri) =>
         s_unknownScheme.At(at, $"Strata does not fetch the submodules of {uri.Address} by itself",
@@ -59,14 +61,17 @@ public static class FetchRules
 
     public static Diagnostic MovingRevision(SourceSpan at, SourceUri uri, string variable, string revision) =>
         s_movingRevision.At(at, $"'{revision}' is no commit of {uri.Address}: a name can mean something else tomorrow",
-            hint: $"write {variable} = \"…\" with the 40 digits that 'git ls-remote {uri.Address} {(revision.StartsWith("AUTO", StringComparison.Ordinal) ? RefOf(uri) : revision)}' prints");
+            hint: $"write {variable} = \"…\" with the 40 digits that 'git ls-remote {uri.Address} {NameOf(revision, uri)}' prints");
 
     public static Diagnostic NoBranch(SourceSpan at, SourceUri uri) =>
         s_noBranch.At(at, $"{uri.Address} names no branch; 'master' is assumed", hint: "add ;branch=main (or whichever it is) to the entry, or ;nobranch=1");
 
     public static Diagnostic LocalFileNotFound(SourceSpan at, SourceUri uri, ImmutableArray<string> searched) =>
-        s_localFileNotFound.At(at, $"'{uri.Path}' is in none of the directories that are searched: {(searched.IsEmpty ? "(none)" : string.Join(", ", searched))}",
-            hint: searched.IsEmpty ? "set FILESEXTRAPATHS:prepend := \"${THISDIR}/files:\" in the recipe" : $"put the file into {searched[0]}, or correct its name in SRC_URI");
+        s_localFileNotFound.At(at,
+            $"'{uri.Path}' is in none of the directories that are searched: {(searched.IsEmpty ? "(none)" : string.Join(", ", searched))}",
+            hint: searched.IsEmpty
+                ? "set FILESEXTRAPATHS:prepend := \"${THISDIR}/files:\" in the recipe"
+                : $"put the file into {searched[0]}, or correct its name in SRC_URI");
 
     public static Diagnostic NoFileName(SourceSpan at, SourceUri uri) =>
         s_noFileName.At(at, $"{uri.Address} does not end in a usable file name", hint: "add ;downloadfilename=NAME.tar.gz to the entry");
@@ -87,14 +92,16 @@ public static class FetchRules
         s_unavailable.At(default, $"{uri.Address} cannot be asked for its branches and tags: {problem}", hint: "check the address and the network");
 
     public static Diagnostic NotFetched(PinnedSource source) =>
-        s_unavailable.At(default, $"{Describe(source)} is not among the downloads", hint: "run the fetch task of this recipe again: the downloads were changed after it");
+        s_unavailable.At(default, $"{Describe(source)} is not among the downloads",
+            hint: "run the fetch task of this recipe again: the downloads were changed after it");
 
     public static Diagnostic HostileArchive(string archive, string entry, string reason) =>
         s_hostileArchive.At(default, $"{archive}: entry '{entry}' {reason}",
             hint: "do not build this archive before you know who made it; with ;unpack=0 it is only copied");
 
     public static Diagnostic TooLarge(string archive, string reason) =>
-        s_hostileArchive.At(default, $"{archive}: {reason}", hint: "an honest archive of this size needs a higher limit; with ;unpack=0 it is only copied");
+        s_hostileArchive.At(default, $"{archive}: {reason}",
+            hint: "an honest archive of this size needs a higher limit; with ;unpack=0 it is only copied");
 
     public static Diagnostic CannotUnpack(string archive, string reason) =>
         s_cannotUnpack.At(default, $"{archive}: {reason}", hint: "check with 'file' what the archive really is; with ;unpack=0 it is only copied");
@@ -103,7 +110,8 @@ public static class FetchRules
         s_toolMissing.At(default, $"'{tool}' is needed {purpose} and is not installed", hint: $"install it, on Debian: apt install {PackageOf(tool)}");
 
     public static Diagnostic OutsideLink(string archive, string entry, string target) =>
-        s_outsideLink.At(default, $"{archive}: link '{entry}' points to '{target}', outside the sources", hint: "nothing to do if only the target follows it");
+        s_outsideLink.At(default, $"{archive}: link '{entry}' points to '{target}', outside the sources",
+            hint: "nothing to do if only the target follows it");
 
     public static Diagnostic PatchFailed(SourceSpan at, string patch, string details, string? hint) =>
         s_patchFailed.At(at, $"{patch} does not apply: {details}", hint ?? $"refresh {patch} against these sources, or remove it from SRC_URI");
@@ -112,7 +120,11 @@ public static class FetchRules
         s_patchFuzz.At(at, $"{patch} was made for slightly different sources: {details}", hint: $"look at the result and refresh {patch}");
 
     public static Diagnostic BadPatchLevel(SourceSpan at, SourceUri uri, string name, string value) =>
-        s_badPatchLevel.At(at, $"{name}={value} of {uri} is not usable", hint: name is "patchdir" ? "name a directory inside the work directory" : "write ;striplevel=1");
+        s_badPatchLevel.At(at, $"{name}={value} of {uri} is not usable",
+            hint: name is "patchdir" ? "name a directory inside the work directory" : "write ;striplevel=1");
+
+    /// <summary>What the recipe calls the revision, if that can be looked up: AUTOREV means the branch.</summary>
+    private static string NameOf(string revision, SourceUri uri) => revision.Contains("AUTO", StringComparison.Ordinal) ? RefOf(uri) : revision;
 
     private static string RefOf(SourceUri uri) => uri.Parameter("tag") ?? uri.Parameter("branch") ?? "HEAD";
 

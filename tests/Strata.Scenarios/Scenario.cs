@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Strata.Core;
 
 namespace Strata.Scenarios;

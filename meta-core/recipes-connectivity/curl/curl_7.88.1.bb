@@ -25,4 +25,5 @@ do_install:append () {
 
 PACKAGES =+ "lib${PN}"
 FILES:lib${PN} = "${libdir}/lib*.so.*"
+RDEPENDS:${PN}-dev = "lib${PN}"
 RRECOMMENDS:lib${PN} = "ca-certificates"

@@ -7,3 +7,6 @@ SRC_URI = "https://github.com/krallin/tini/archive/refs/tags/v${PV}.tar.gz"
 SRC_URI[sha256sum] = "0fd35a7030052acd9f58948d1d900fe1e432ee37103c5561554408bdac6bbf0d"
 
 inherit cmake
+
+PACKAGES =+ "${PN}-static"
+FILES:${PN}-static = "${bindir}/tini-static"

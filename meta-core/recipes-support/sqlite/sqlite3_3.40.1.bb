@@ -14,3 +14,4 @@ EXTRA_OECONF = "--disable-tcl --disable-readline --disable-static"
 
 PACKAGES =+ "lib${PN}"
 FILES:lib${PN} = "${libdir}/lib*.so.*"
+RDEPENDS:${PN}-dev = "lib${PN}"

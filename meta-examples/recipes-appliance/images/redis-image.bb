@@ -10,7 +10,8 @@ IMAGE_INSTALL = "base-files redis tini"
 IMAGE_FSTYPES = "oci tar"
 
 OCI_ENTRYPOINT = "/usr/bin/tini --"
-OCI_CMD = "/usr/bin/redis-server /etc/redis.conf"
+# The container has an address of its own, so the server may listen on it.
+OCI_CMD = "/usr/bin/redis-server /etc/redis.conf --bind 0.0.0.0 --protected-mode no"
 OCI_USER = "redis"
 OCI_WORKDIR = "/var/lib/redis"
 OCI_EXPOSE = "6379/tcp"

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Strata.Cache;
 
@@ -25,7 +24,3 @@ internal sealed record ArtifactManifest(int Entries, long Bytes)
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ManifestJson.Default.ArtifactManifest);
 }
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(ArtifactManifest))]
-internal sealed partial class ManifestJson : JsonSerializerContext;

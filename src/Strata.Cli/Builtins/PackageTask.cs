@@ -66,6 +66,8 @@ internal static class PackageTask
             Replaces = Text("RREPLACES"),
             ConfigurationFiles = Words("CONFFILES"),
             Alternatives = Words("ALTERNATIVES"),
+            UserOptions = Text("USERADD_PARAM"),
+            GroupOptions = Text("GROUPADD_PARAM"),
             SkippedChecks = Words("INSANE_SKIP"),
         };
 

@@ -28,11 +28,14 @@ public sealed record GetVarVerb : WorkspaceVerb
             return Task.FromResult(ExitCode.Usage);
         }
         if (History)
-            foreach (var assignment in variables.History(BareName)) context.Output.WriteLine($"# {assignment.Place}: {assignment.Operator} \"{assignment.Text}\"");
+            foreach (var assignment in variables.History(BareName)) context.Output.WriteLine(Line(assignment));
         if (Value(variables) is not { } value) return Task.FromResult(ExitCode.BuildFailed);
         context.Output.WriteLine(value);
         return Task.FromResult(ExitCode.Success);
     }
+
+    private static string Line(Assignment assignment) =>
+        $"# {assignment.Place}: {(assignment.Flag is null ? "" : $"[{assignment.Flag}] ")}{assignment.Operator} \"{assignment.Text}\"";
 
     private int FlagStart => Variable.IndexOf('[', StringComparison.Ordinal);
 

@@ -23,7 +23,8 @@ internal sealed class AptProgram(string directory, ImmutableSortedDictionary<str
     /// <summary>The private directories and settings, with the source lists of the host turned into ones of its sources.</summary>
     public async Task PrepareAsync(string? sourceList, string? sourceParts, CancellationToken cancel)
     {
-        foreach (var part in new[] { "sources.d", "lists/partial", "cache/archives/partial", "tmp", "files" }) Directory.CreateDirectory(Path.Combine(directory, part));
+        foreach (var part in new[] { "sources.d", "lists/partial", "cache/archives/partial", "tmp", "files" })
+            Directory.CreateDirectory(Path.Combine(directory, part));
         var (list, parts) = sourceList is null || sourceParts is null ? await HostPlacesAsync(cancel) : (sourceList, sourceParts);
         WriteSources(list, parts);
         AtomicFile.WriteAllText(_configuration, $"""
@@ -55,11 +56,13 @@ internal sealed class AptProgram(string directory, ImmutableSortedDictionary<str
     /// <summary>The source indexes that are here, each with the address its file names are relative to.</summary>
     public async Task<ImmutableArray<(string File, string Base)>> IndexesAsync(CancellationToken cancel)
     {
-        var outcome = await RunAsync(["apt-get", "-c", _configuration, "indextargets", "--format", "$(FILENAME) $(REPO_URI)", "Created-By: Sources"], null, cancel);
+        var outcome = await RunAsync(
+            ["apt-get", "-c", _configuration, "indextargets", "--format", "$(FILENAME) $(REPO_URI)", "Created-By: Sources"], null, cancel);
         return [.. outcome.Output.Split('\n').Select(l => l.Split(' ')).Where(w => w.Length == 2 && File.Exists(w[0])).Select(w => (w[0], w[1]))];
     }
 
-    public Task<ProcessOutcome> ReadAsync(string list, Action<Stream> read, CancellationToken cancel) => RunAsync([Helper, "-c", _configuration, "cat-file", list], read, cancel);
+    public Task<ProcessOutcome> ReadAsync(string list, Action<Stream> read, CancellationToken cancel) =>
+        RunAsync([Helper, "-c", _configuration, "cat-file", list], read, cancel);
 
     public Task<ProcessOutcome> DownloadAsync(string address, string file, Digest digest, CancellationToken cancel) =>
         RunAsync([Helper, "-c", _configuration, "-qq", "download-file", address, file, $"SHA256:{digest.Hex}"], null, cancel);
@@ -80,13 +83,19 @@ internal sealed class AptProgram(string directory, ImmutableSortedDictionary<str
         if (File.Exists(list)) wanted["host.list"] = AptSources.FromOneLine(File.ReadAllText(list));
         if (Directory.Exists(parts))
             foreach (var file in Directory.EnumerateFiles(parts))
-                if (file.EndsWith(".list", StringComparison.Ordinal)) wanted["parts-" + Path.GetFileName(file)] = AptSources.FromOneLine(File.ReadAllText(file));
-                else if (file.EndsWith(".sources", StringComparison.Ordinal)) wanted["parts-" + Path.GetFileName(file)] = AptSources.FromDeb822(File.ReadAllText(file));
+                if (Convert(file) is { } text) wanted["parts-" + Path.GetFileName(file)] = text;
 
         foreach (var old in Directory.EnumerateFiles(target))
             if (!wanted.ContainsKey(Path.GetFileName(old))) File.Delete(old);
         foreach (var (name, text) in wanted) AtomicFile.WriteAllText(Path.Combine(target, name), text);
     }
+
+    private static string? Convert(string file) => Path.GetExtension(file) switch
+    {
+        ".list" => AptSources.FromOneLine(File.ReadAllText(file)),
+        ".sources" => AptSources.FromDeb822(File.ReadAllText(file)),
+        _ => null,      // apt reads no others
+    };
 
     private async Task<ProcessOutcome> RunAsync(ImmutableArray<string> command, Action<Stream>? read, CancellationToken cancel)
     {

@@ -89,7 +89,7 @@ public sealed class DebianArchive(DebianArchiveOptions options) : IDigestArchive
             _problem ??= "apt on this host has no source archive configured";
             return;
         }
-        var state = Digest.Of(string.Join('\n', lists.Select(l => $"{l.Base} {l.File} {new FileInfo(l.File).Length} {File.GetLastWriteTimeUtc(l.File).Ticks}")));
+        var state = Digest.Of(string.Join('\n', lists.Select(l => $"{l.Base} {Describe(new(l.File))}")));
         using (var present = DigestIndex.Open(_indexFile))
             if (present?.State == state) return;
 
@@ -122,10 +122,12 @@ public sealed class DebianArchive(DebianArchiveOptions options) : IDigestArchive
         }
     }
 
+    private static string Describe(FileInfo list) => $"{list.FullName} {list.Length} {list.LastWriteTimeUtc.Ticks}";
+
     private static string Told(ProcessOutcome outcome)
     {
         var lines = (outcome.Error + "\n" + outcome.Output).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var errors = lines.Where(l => l.StartsWith("E:", StringComparison.Ordinal) || l.StartsWith("W:", StringComparison.Ordinal) || l.StartsWith("Err:", StringComparison.Ordinal)).ToArray();
-        return errors.FirstOrDefault()?[2..].Trim() ?? lines.LastOrDefault() ?? $"apt failed with {outcome.ExitCode}";
+        var error = lines.FirstOrDefault(l => l.StartsWith("E:", StringComparison.Ordinal) || l.StartsWith("W:", StringComparison.Ordinal));
+        return error?[2..].Trim() ?? lines.LastOrDefault() ?? $"apt failed with {outcome.ExitCode}";
     }
 }

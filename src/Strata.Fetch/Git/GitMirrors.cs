@@ -13,7 +13,8 @@ public sealed class GitMirrors(FetchOptions options)
     private readonly string _root = Path.Combine(options.DownloadDirectory, "git");
 
     /// <summary>Host and path with dots, as BitBake names its clones.</summary>
-    public static string NameOf(SourceUri uri) => (uri.Host.Replace(':', '.') + uri.Path.TrimEnd('/').Replace('/', '.').Replace('*', '.').Replace(' ', '_')).TrimStart('.');
+    public static string NameOf(SourceUri uri) =>
+        (uri.Host.Replace(':', '.') + uri.Path.TrimEnd('/').Replace('/', '.').Replace('*', '.').Replace(' ', '_')).TrimStart('.');
 
     /// <summary>Brings the revision into its mirror and checks that it is on its branch and under its tag.</summary>
     internal async Task<ArchiveAnswer> FetchAsync(PinnedGit source, ImmutableArray<SourceUri> places, Action<string>? progress, CancellationToken cancel)
@@ -83,7 +84,8 @@ public sealed class GitMirrors(FetchOptions options)
 
     private async Task<string?> TryAsync(PinnedGit source, SourceUri place, string mirror, CancellationToken cancel)
     {
-        var asked = await AskAsync(place, [$"refs/heads/{source.Branch}", .. source.Tag is null ? [] : new[] { $"refs/tags/{source.Tag}", $"refs/tags/{source.Tag}^{{}}" }], cancel);
+        string[] tags = source.Tag is { } tag ? [$"refs/tags/{tag}", $"refs/tags/{tag}^{{}}"] : [];
+        var asked = await AskAsync(place, [$"refs/heads/{source.Branch}", .. tags], cancel);
         if (asked.Refs is not { } names) return asked.Problem;
         if (!source.NoBranch && !names.ContainsKey($"refs/heads/{source.Branch}")) return $"has no branch '{source.Branch}'";
         if (WrongTag(source, names) is { } wrong) return wrong;
@@ -107,13 +109,15 @@ public sealed class GitMirrors(FetchOptions options)
         $"has revision {source.Revision}, but not on branch '{source.Branch}'; correct ;branch=, or add ;nobranch=1 if that is on purpose";
 
     /// <summary>For servers that give no single commits (old protocol, plain files): the whole branch, or everything.</summary>
-    private async Task<string?> FetchWholeAsync(PinnedGit source, SourceUri place, string mirror, string pinned, ProcessOutcome alone, CancellationToken cancel)
+    private async Task<string?> FetchWholeAsync(
+        PinnedGit source, SourceUri place, string mirror, string pinned, ProcessOutcome alone, CancellationToken cancel)
     {
-        var what = source.NoBranch ? "refs/*" : $"refs/heads/{source.Branch}";
-        var whole = await FetchAsync(mirror, place, [source.NoBranch ? "+refs/*:refs/strata/all/*" : $"+{what}:refs/strata/branch/{source.Branch}"], cancel);
+        var tip = $"refs/strata/branch/{source.Branch}";
+        var whole = await FetchAsync(mirror, place, [source.NoBranch ? "+refs/*:refs/strata/all/*" : $"+refs/heads/{source.Branch}:{tip}"], cancel);
         if (!whole.Succeeded) return LastLine(whole.Error);
-        if (!(await _git.RunAsync(mirror, ["cat-file", "-e", source.Revision + "^{commit}"], cancel)).Succeeded) return $"does not have revision {source.Revision} ({LastLine(alone.Error)})";
-        if (!source.NoBranch && !await IsAncestorAsync(mirror, source.Revision, $"refs/strata/branch/{source.Branch}", cancel)) return NotOnBranch(source);
+        if (!(await _git.RunAsync(mirror, ["cat-file", "-e", source.Revision + "^{commit}"], cancel)).Succeeded)
+            return $"does not have revision {source.Revision} ({LastLine(alone.Error)})";
+        if (!source.NoBranch && !await IsAncestorAsync(mirror, source.Revision, tip, cancel)) return NotOnBranch(source);
         await RequireAsync(mirror, ["update-ref", pinned, source.Revision], cancel);
         return null;
     }
@@ -130,8 +134,10 @@ public sealed class GitMirrors(FetchOptions options)
             await RequireAsync(null, ["init", "--quiet", "--bare", "--template=", scratch], cancel);
             await RequireAsync(scratch, ["remote", "add", "origin", place.AddressWithPassword], cancel);
             foreach (var part in new[] { new[] { "--depth=1", source.Revision }, [$"+refs/heads/{source.Branch}:refs/heads/tip"] })
-                if (await _git.RunAsync(scratch, ["fetch", "--quiet", "--no-tags", "--filter=tree:0", .. part[..^1], "origin", part[^1]], cancel) is { Succeeded: false } failed)
-                    return LastLine(failed.Error);
+            {
+                var fetch = await _git.RunAsync(scratch, ["fetch", "--quiet", "--no-tags", "--filter=tree:0", .. part[..^1], "origin", part[^1]], cancel);
+                if (!fetch.Succeeded) return LastLine(fetch.Error);
+            }
             return await IsAncestorAsync(scratch, source.Revision, "refs/heads/tip", cancel) ? null : NotOnBranch(source);
         }
         finally
@@ -165,7 +171,7 @@ public sealed class GitMirrors(FetchOptions options)
     private static string LastLine(string error)
     {
         var lines = error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var told = lines.Where(l => l.StartsWith("fatal:", StringComparison.Ordinal) || l.StartsWith("error:", StringComparison.Ordinal)).FirstOrDefault();
+        var told = lines.FirstOrDefault(l => l.StartsWith("fatal:", StringComparison.Ordinal) || l.StartsWith("error:", StringComparison.Ordinal));
         return (told ?? lines.LastOrDefault() ?? "git failed without a word").Replace("fatal: ", "", StringComparison.Ordinal);
     }
 }

@@ -9,9 +9,11 @@ namespace Strata.Fetch;
 /// </summary>
 internal sealed class GitProgram(ImmutableSortedDictionary<string, string> host)
 {
-    private static readonly string[] s_keptPrefixes = ["GIT_SSL_", "GIT_SSH", "GIT_PROXY_", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_COUNT", "GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_"];
+    private static readonly string[] s_keptPrefixes =
+        ["GIT_SSL_", "GIT_SSH", "GIT_PROXY_", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_COUNT", "GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_"];
 
-    private static readonly string[] s_options = ["-c", "core.hooksPath=/dev/null", "-c", "core.attributesFile=/dev/null", "-c", "gc.auto=0", "-c", "maintenance.auto=false"];
+    private static readonly string[] s_options =
+        ["-c", "core.hooksPath=/dev/null", "-c", "core.attributesFile=/dev/null", "-c", "gc.auto=0", "-c", "maintenance.auto=false"];
 
     private readonly ImmutableSortedDictionary<string, string> _environment = Clean(host);
 
@@ -40,9 +42,12 @@ internal sealed class GitProgram(ImmutableSortedDictionary<string, string> host)
 
     private static ImmutableSortedDictionary<string, string> Clean(ImmutableSortedDictionary<string, string> host)
     {
-        var kept = host.Where(v => !v.Key.StartsWith("GIT_", StringComparison.Ordinal) || s_keptPrefixes.Any(p => v.Key.StartsWith(p, StringComparison.Ordinal)));
+        var kept = host.Where(v => !v.Key.StartsWith("GIT_", StringComparison.Ordinal)
+            || s_keptPrefixes.Any(p => v.Key.StartsWith(p, StringComparison.Ordinal)));
         var clean = kept.ToImmutableSortedDictionary(StringComparer.Ordinal)
             .SetItem("GIT_CONFIG_NOSYSTEM", "1").SetItem("GIT_TERMINAL_PROMPT", "0").SetItem("LC_ALL", "C");
-        return clean.ContainsKey("GIT_SSH_COMMAND") || clean.ContainsKey("GIT_SSH") ? clean : clean.SetItem("GIT_SSH_COMMAND", "ssh -o BatchMode=yes -o ConnectTimeout=5");
+        return clean.ContainsKey("GIT_SSH_COMMAND") || clean.ContainsKey("GIT_SSH")
+            ? clean
+            : clean.SetItem("GIT_SSH_COMMAND", "ssh -o BatchMode=yes -o ConnectTimeout=5");
     }
 }

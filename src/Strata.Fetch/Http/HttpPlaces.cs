@@ -101,7 +101,7 @@ internal sealed class HttpPlaces : IDisposable
     {
         var request = new HttpRequestMessage(HttpMethod.Get, new UriBuilder(address) { UserName = "", Password = "" }.Uri);
         if (place.User.Length > 0)
-            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{place.User}:{place.Password}")));
+            request.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{place.User}:{place.Password}")));
         return request;
     }
 

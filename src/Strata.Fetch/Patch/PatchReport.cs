@@ -27,12 +27,12 @@ internal sealed partial record PatchReport
         {
             if (Patching().Match(line) is { Success: true } patching) file = patching.Groups["file"].Value;
             else if (Failed().Match(line) is { Success: true } failed)
-                report = report with { FailedHunks = report.FailedHunks.Add($"{file}: hunk {failed.Groups["hunk"].Value} at line {failed.Groups["line"].Value}") };
+                report = report with { FailedHunks = report.FailedHunks.Add($"{file}: hunk {failed.Groups["hunk"]} at line {failed.Groups["line"]}") };
             else if (Fuzzy().Match(line) is { Success: true } fuzzy)
                 report = report with { Fuzz = report.Fuzz.Add($"{file}: hunk {fuzzy.Groups["hunk"].Value} with {fuzzy.Groups["fuzz"].Value}") };
             else if (Saving().Match(line) is { Success: true } saving) report = report with { Rejects = report.Rejects.Add(saving.Groups["file"].Value) };
             else if (line.StartsWith("can't find file to patch", StringComparison.Ordinal)) report = report with { CannotFindFile = true };
-            else if (line.Contains("Can't invoke ed", StringComparison.OrdinalIgnoreCase) || line.Contains("ed: not found", StringComparison.Ordinal)) report = report with { IsMissingTool = true };
+            else if (line.Contains("ed: not found", StringComparison.Ordinal)) report = report with { IsMissingTool = true };
         }
         return report;
     }

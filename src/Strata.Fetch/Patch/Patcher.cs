@@ -10,7 +10,7 @@ public sealed class Patcher(PatchOptions options)
     private const int MostRejectLines = 40;
 
     private readonly ImmutableSortedDictionary<string, string> _environment =
-        options.Environment.SetItem("LC_ALL", "C").Remove("POSIXLY_CORRECT").Remove("PATCH_GET").Remove("PATCH_VERSION_CONTROL").Remove("VERSION_CONTROL").Remove("QUOTING_STYLE");
+        options.Environment.RemoveRange(["POSIXLY_CORRECT", "PATCH_GET", "PATCH_VERSION_CONTROL", "VERSION_CONTROL", "QUOTING_STYLE"]).SetItem("LC_ALL", "C");
 
     /// <summary>Returns warnings, such as fuzz.</summary>
     /// <exception cref="SourceException">A patch does not apply; those before it are applied, and its rejects lie beside the files.</exception>
@@ -46,7 +46,8 @@ public sealed class Patcher(PatchOptions options)
         var inside = (directory + "/").StartsWith(Path.GetFullPath(options.WorkDirectory).TrimEnd('/') + "/", StringComparison.Ordinal);
         if (!inside) throw new SourceException(FetchRules.BadPatchLevel(at, patch.Source, "patchdir", patch.Directory));
         if (!Directory.Exists(directory))
-            throw new SourceException(FetchRules.PatchFailed(at, patch.Name, $"its directory {directory} does not exist", "set S (or ;patchdir=) to the directory that the sources unpack to"));
+            throw new SourceException(FetchRules.PatchFailed(
+                at, patch.Name, $"its directory {directory} does not exist", "set S (or ;patchdir=) to the directory that the sources unpack to"));
         return directory;
     }
 

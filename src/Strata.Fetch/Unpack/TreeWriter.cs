@@ -108,7 +108,8 @@ internal sealed class TreeWriter
 
         // An archive may hold an entry twice, and a later source may replace a file of an earlier one: the last wins.
         var present = new FileInfo(path);
-        if (_directories.ContainsKey(relative) || (System.IO.Directory.Exists(path) && present.LinkTarget is null)) throw Refuse(name, "would replace a directory");
+        var isDirectory = _directories.ContainsKey(relative) || (present.LinkTarget is null && System.IO.Directory.Exists(path));
+        if (isDirectory) throw Refuse(name, "would replace a directory");
         if (present.Exists || present.LinkTarget is not null) present.Delete();
         return path;
     }

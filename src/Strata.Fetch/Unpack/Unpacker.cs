@@ -90,14 +90,16 @@ public sealed class Unpacker(UnpackOptions options, BlobStore blobs, GitMirrors 
                 await _decompressor.ReadAsync(content, fileName, plain => TarUnpacker.Unpack(plain, tree, fileName), cancel);
                 break;
             case ArchiveKind.Package:
-                if (ArArchive.Seek(content, "data.tar") is not { } length) throw new SourceException(FetchRules.CannotUnpack(fileName, "is no Debian or opkg package"));
+                if (ArArchive.Seek(content, "data.tar") is not { } length)
+                    throw new SourceException(FetchRules.CannotUnpack(fileName, "is no Debian or opkg package"));
                 await _decompressor.ReadAsync(new PartOfStream(content, length), fileName, plain => TarUnpacker.Unpack(plain, tree, fileName), cancel);
                 break;
             case ArchiveKind.Zip:
                 await Task.Run(() => ZipUnpacker.Unpack(content, tree, fileName, cancel), cancel);
                 break;
             case ArchiveKind.Compressed:
-                await _decompressor.ReadAsync(content, fileName, plain => tree.File(Path.GetFileNameWithoutExtension(fileName), executable, options.Epoch, plain), cancel);
+                var plainName = Path.GetFileNameWithoutExtension(fileName);
+                await _decompressor.ReadAsync(content, fileName, plain => tree.File(plainName, executable, options.Epoch, plain), cancel);
                 break;
             case ArchiveKind.Unknown:
                 throw new SourceException(FetchRules.CannotUnpack(fileName, "is an archive that Strata cannot unpack"));
@@ -131,7 +133,9 @@ public sealed class Unpacker(UnpackOptions options, BlobStore blobs, GitMirrors 
         var subdir = Inside(source.Uri.Parameter("subdir") ?? "");
         if (source is not PinnedGit git) return subdir;
 
-        var standard = subdir.Length > 0 ? "" : git.Uri.Parameter("subpath") is { Length: > 0 } subpath ? Path.GetFileName(subpath.TrimEnd('/')) : options.GitDestination;
+        var standard = subdir.Length > 0 ? ""
+            : git.Uri.Parameter("subpath") is { Length: > 0 } subpath ? Path.GetFileName(subpath.TrimEnd('/'))
+            : options.GitDestination;
         var suffix = Inside(git.Uri.Parameter("destsuffix") ?? standard);
         return subdir.Length == 0 ? suffix : $"{subdir}/{suffix}";
     }

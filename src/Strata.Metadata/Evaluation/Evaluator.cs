@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Strata.Core;
 using Strata.Metadata.Names;
 using Strata.Metadata.Syntax;
@@ -15,13 +14,12 @@ internal sealed partial class Evaluator(Datastore store, MetadataFiles files, Di
     private static readonly Name s_bbPath = Name.Of("BBPATH");
 
     private readonly HashSet<string> _included = new(StringComparer.Ordinal);
-    private ImmutableQueue<(string Class, SourceSpan Place)> _deferred = [];
     private int _depth;
 
     public Datastore Store => store;
 
     /// <summary>An independent evaluation that goes on from the same point.</summary>
-    public Evaluator Copy() => new(store.Copy(), files, diagnostics, classDirectory) { _deferred = _deferred };
+    public Evaluator Copy() => new(store.Copy(), files, diagnostics, classDirectory);
 
     /// <summary>Evaluates a file as the start of a configuration or recipe, or as an append.</summary>
     /// <exception cref="MetadataException">The file or one it needs cannot be used.</exception>
@@ -35,14 +33,14 @@ internal sealed partial class Evaluator(Datastore store, MetadataFiles files, Di
     /// <summary>Works off the queue of deferred classes; what they defer goes to its end.</summary>
     public void InheritDeferred()
     {
-        while (!_deferred.IsEmpty)
+        while (!store.Deferred.IsEmpty)
         {
-            _deferred = _deferred.Dequeue(out var next);
-            Inherit(next.Class, next.Place, isDeferred: true);
+            store.Deferred = store.Deferred.Dequeue(out var next);
+            Inherit(next.Classes, next.Place, isDeferred: true);
         }
     }
 
-    public void Defer(string classes, SourceSpan place) => _deferred = _deferred.Enqueue((classes, place));
+    public void Defer(string classes, SourceSpan place) => store.Deferred = store.Deferred.Enqueue((classes, place));
 
     /// <summary>False if there is no such file.</summary>
     private bool TryEvaluate(string path, SourceSpan place, bool restoreFile)

@@ -1,31 +1,51 @@
+using Strata.Metadata.Names;
+
 namespace Strata.Metadata.Evaluation;
 
 /// <summary>
 /// BB_RECIPE_VIRTUAL_PROVIDERS: names that each recipe may resolve differently, by its own PREFERRED_PROVIDER. They are replaced in
-/// DEPENDS and in the tasks' [depends] when the recipe is finished.
+/// DEPENDS and in the tasks' [depends] when the recipe is finished, which also leaves one blank between words, as BitBake does.
 /// </summary>
 internal static class VirtualProviders
 {
+    private static readonly Name s_depends = Name.Of("DEPENDS");
+
     public static void Apply(Datastore store)
     {
-        var names = Words.Of(store.Get("BB_RECIPE_VIRTUAL_PROVIDERS"));
-        if (names.Length == 0) return;
-        var providers = names.Select(n => (Name: n, Provider: store.Get($"PREFERRED_PROVIDER_{n}"))).Where(p => p.Provider is { Length: > 0 })
-            .DistinctBy(p => p.Name).ToDictionary(p => p.Name, p => p.Provider!, StringComparer.Ordinal);
+        var providers = Words.Of(store.Get("BB_RECIPE_VIRTUAL_PROVIDERS")).Distinct(StringComparer.Ordinal)
+            .Select(n => KeyValuePair.Create(n, store.Get($"PREFERRED_PROVIDER_{n}"))).Where(p => p.Value is { Length: > 0 })
+            .ToDictionary(p => p.Key, p => p.Value!, StringComparer.Ordinal);
 
-        if (store.Get("DEPENDS") is { } depends && Replace(depends, w => providers.GetValueOrDefault(w, w)) is { } replaced) store.Set("DEPENDS", replaced);
+        ApplyUnlessBroken(() =>
+        {
+            var depends = store.Read(s_depends) ?? "";
+            var resolved = string.Join(' ', Words.Of(depends).Select(w => providers.GetValueOrDefault(w, w)));
+            if (resolved != depends) store.SetHard(s_depends, resolved);
+        });
         foreach (var task in store.TaskNames)
-            if (store.ReadFlag(task, "depends", expand: true) is { } edges && Replace(edges, Edge) is { } newEdges) store.SetFlag(task, "depends", newEdges, statement: null);
-
-        string Edge(string word) =>
-            word.LastIndexOf(':') is > 0 and var colon && providers.TryGetValue(word[..colon], out var provider) ? provider + word[colon..] : word;
+            if (store.ReadFlag(task, "depends", expand: false) is { Length: > 0 } text) ApplyUnlessBroken(() => ApplyToTask(store, task, text, providers));
     }
 
-    /// <summary>Null if no word changes: then the text stays as it is, blanks and all.</summary>
-    private static string? Replace(string text, Func<string, string> replace)
+    private static void ApplyToTask(Datastore store, Name task, string text, Dictionary<string, string> providers)
     {
-        var words = Words.Of(text);
-        var replaced = Array.ConvertAll(words, w => replace(w));
-        return words.SequenceEqual(replaced) ? null : string.Join(' ', replaced);
+        var edges = store.ReadFlag(task, "depends", expand: true) ?? "";
+        var resolved = string.Join(' ', Words.Of(edges).Select(Resolve));
+        if (resolved != text) store.SetFlag(task, "depends", resolved, statement: null);
+
+        string Resolve(string edge) =>
+            edge.LastIndexOf(':') is > 0 and var colon && providers.TryGetValue(edge[..colon], out var provider) ? provider + edge[colon..] : edge;
+    }
+
+    /// <summary>A text that cannot be expanded is an error where somebody reads it, not here.</summary>
+    private static void ApplyUnlessBroken(Action apply)
+    {
+        try
+        {
+            apply();
+        }
+        catch (ExpansionException)
+        {
+            // Reported by whoever needs the value.
+        }
     }
 }

@@ -3,7 +3,9 @@ namespace Strata.Metadata.Expressions;
 /// <summary>What an expression may see of the datastore. Everything else (disk, clock, processes) is out of its reach.</summary>
 public interface IExpressionScope
 {
-    /// <summary>The value of a variable, or null if it has none.</summary>
+    /// <summary>
+    /// The value of a variable, or null if it has none. <c>__inherit_cache</c> is asked for the paths of the inherited class files, joined by blanks.
+    /// </summary>
     string? Get(string name, bool expand);
 
     /// <summary>The value of a flag, or null if it has none.</summary>

@@ -189,6 +189,8 @@ internal ref struct Lexer(ReadOnlySpan<char> text, int start, bool statements)
         }
         if (length < rest.Length && (char.IsLetterOrDigit(rest[length]) || rest[length] == '_') && !IsKeywordAfterNumber(rest[length..]))
             throw rest[length] is 'j' or 'J' ? Fail.Unsupported("complex numbers") : Fail.Syntax("invalid number literal", _at);
+        if (rest[0] == '0' && rest[..length].IndexOfAnyExceptInRange('0', '9') < 0 && rest[..length].IndexOfAnyExcept('0') >= 0)
+            throw Fail.Syntax("leading zeros in decimal integer literals are not permitted", _at);
         return length;
     }
 
@@ -216,7 +218,7 @@ internal ref struct Lexer(ReadOnlySpan<char> text, int start, bool statements)
             ['*', '*', ..] or ['/', '/', ..] or ['<', '<', ..] or ['>', '>', ..] or ['-', '>', ..] => 2,
             ['=' or '!' or '<' or '>' or '+' or '-' or '*' or '/' or '%' or '&' or '|' or '^' or '@' or ':', '=', ..] => 2,
             ['(' or ')' or '[' or ']' or '{' or '}' or ',' or ':' or '.' or ';' or '@' or '=' or '+' or '-' or '*' or '/' or '%'
-                or '&' or '|' or '^' or '~' or '<' or '>', ..] => 1,
+                or '&' or '|' or '^' or '~' or '<' or '>' or '!', ..] => 1,
             _ => throw Fail.Syntax($"'{rest[0]}' is not part of Python", _at),
         };
         switch (rest[0])

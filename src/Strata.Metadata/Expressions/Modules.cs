@@ -62,7 +62,7 @@ internal static class Modules
 
     public static ExpressionException Refused(string path)
     {
-        var why = s_impure.Where(i => path == i.Path || path.StartsWith(i.Path + ".", StringComparison.Ordinal)).MaxBy(i => i.Path.Length).Why;
+        var why = s_impure.Where(i => path == i.Path || path.StartsWith(i.Path + ".", StringComparison.Ordinal)).OrderByDescending(i => i.Path.Length).Select(i => i.Why).FirstOrDefault();
         return why is null ? Fail.Unsupported(path) : Fail.Impure(path, why);
     }
 }

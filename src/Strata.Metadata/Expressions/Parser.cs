@@ -134,8 +134,15 @@ internal sealed partial class Parser
     private UnsupportedNode Refused()
     {
         var node = new UnsupportedNode(Current.Start, $"'{CurrentText}'");
-        _sawYield |= Take("yield");
-        while (Current.Kind is not (TokenKind.End or TokenKind.NewLine) && !Is(")") && !Is("]")) _at++;
+        if (Take("await"))
+        {
+            _ = Primary();
+            return node;
+        }
+        _at++;
+        _sawYield = true;
+        if (Take("from")) _ = Full();
+        else if (Current.Kind is not (TokenKind.End or TokenKind.NewLine) && !AtEndOfTuple()) _ = Tuple(allowStar: true);
         return node;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Strata.Core;
 using Strata.Metadata.Expressions;
 using Strata.Metadata.Names;
 
@@ -24,6 +25,9 @@ public sealed partial class Datastore
 
     /// <summary>Absolute paths of the classes inherited so far, in order.</summary>
     public ImmutableArray<string> InheritedClasses { get; private set; } = [];
+
+    /// <summary>Classes that wait for the end of the recipe, also those that the configuration's classes deferred.</summary>
+    internal ImmutableQueue<(string Classes, SourceSpan Place)> Deferred { get; set; } = [];
 
     /// <summary>Every variable with a value, a default, an edit, a flag or an active variant; sorted.</summary>
     public ImmutableArray<string> Names
@@ -59,6 +63,7 @@ public sealed partial class Datastore
                 _statements = _statements,
                 TaskNames = TaskNames,
                 InheritedClasses = InheritedClasses,
+                Deferred = Deferred,
                 _overrides = _overrides,
                 _overrideInputs = _overrideInputs,
             };

@@ -1,5 +1,3 @@
-using Strata.Core;
-
 namespace Strata.Scenarios.Images;
 
 /// <summary>The cross-built programs run, each one from inside the root file system, under QEMU's user emulation.</summary>

@@ -134,6 +134,7 @@ public sealed class ArtifactStoreTests : IDisposable
         await Run("sh", "-c", "touch \"$0/$(printf 'caf\\351')\"", _directory["work/usr"]);
 
         Assert.Equal("STR8006", Assert.Throws<StoreException>(() => _store.Add(_directory["work"])).Diagnostic.Rule.Code);
+        await Run("rm", "-r", _directory["work"]);
     }
 
     [Fact]
@@ -256,14 +257,14 @@ public sealed class ArtifactStoreTests : IDisposable
         var expected = _store.List();
 
         Assert.Equal(["another:do_install", "greet:do_install"], Assert.Single(expected).Names);
-        Assert.Equal((artifact, 7, 15L), (expected[0].Digest, expected[0].Entries, expected[0].Bytes));
-        Assert.Equal(new StoreStatistics(1, 3, 7, 15), _store.Statistics());
+        Assert.Equal((artifact, 8, 15L), (expected[0].Digest, expected[0].Entries, expected[0].Bytes));
+        Assert.Equal(new StoreStatistics(1, 3, 8, 15), _store.Statistics());
 
         File.Delete(_directory["store/index.db"]);
-        Assert.Equal(new StoreStatistics(1, 3, 7, 15), _store.Statistics());
+        Assert.Equal(new StoreStatistics(1, 3, 8, 15), _store.Statistics());
 
         File.WriteAllText(_directory["store/index.db"], string.Concat(Enumerable.Repeat("this is no database", 500)));
-        Assert.Equal(new StoreStatistics(1, 3, 7, 15), _store.Statistics());
+        Assert.Equal(new StoreStatistics(1, 3, 8, 15), _store.Statistics());
     }
 
     [Fact]

@@ -20,12 +20,14 @@ public sealed class TemporaryDirectory : IDisposable
         return this[relative];
     }
 
-    /// <summary>A small tree with a file, an executable, a link and an empty directory.</summary>
+    /// <summary>A small tree with a file, an executable, a link and an empty directory; the same under every umask.</summary>
     public string Tree(string name, string content = "hello")
     {
-        Write($"{name}/usr/share/greeting", content);
-        File.SetUnixFileMode(Write($"{name}/usr/bin/greet", "#!/bin/sh\n"), (UnixFileMode)0x1ed);
+        const UnixFileMode Plain = (UnixFileMode)0x1a4, Executable = (UnixFileMode)0x1ed;
+        File.SetUnixFileMode(Write($"{name}/usr/share/greeting", content), Plain);
+        File.SetUnixFileMode(Write($"{name}/usr/bin/greet", "#!/bin/sh\n"), Executable);
         Directory.CreateDirectory(this[$"{name}/var/empty"]);
+        foreach (var directory in Directory.GetDirectories(this[name], "*", SearchOption.AllDirectories)) File.SetUnixFileMode(directory, Executable);
         File.CreateSymbolicLink(this[$"{name}/usr/bin/hello"], "greet");
         return this[name];
     }
