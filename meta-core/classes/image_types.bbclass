@@ -34,8 +34,8 @@ do_image_squashfs[cleandirs] = "${WORKDIR}/deploy-squashfs"
 do_image_squashfs[dirs] = "${WORKDIR}/deploy-squashfs"
 do_image_squashfs[deploy] = "${IMAGE_DEPLOY}"
 do_image_squashfs () {
-    sqfstar -quiet -no-progress -mkfs-time ${SOURCE_DATE_EPOCH} -all-time ${SOURCE_DATE_EPOCH} \
-        ${IMAGE_NAME}.squashfs < ${ROOTFS_TAR}
+    # Takes its own time from SOURCE_DATE_EPOCH.
+    sqfstar -quiet -no-progress ${IMAGE_NAME}.squashfs < ${ROOTFS_TAR}
 }
 
 # A file system to boot from and write to. Its size leaves IMAGE_ROOTFS_EXTRA_SPACE KiB free.
@@ -50,7 +50,8 @@ do_image_ext4[dirs] = "${WORKDIR}/deploy-ext4"
 do_image_ext4[deploy] = "${IMAGE_DEPLOY}"
 do_image_ext4 () {
     # fakeroot remembers owners and devices that an ordinary user cannot make; mkfs and tar see them in one session.
-    fakeroot -- sh -ec '
+    # The sandbox has no owner but root: without the variable, fakeroot would ask the kernel first.
+    FAKEROOTDONTTRYCHOWN=1 fakeroot -- sh -ec '
         tar -x --numeric-owner -f ${ROOTFS_TAR} -C ${WORKDIR}/ext4-root
         size=$(( $(du -sk --apparent-size ${WORKDIR}/ext4-root | cut -f1) * 5 / 4 + ${IMAGE_ROOTFS_EXTRA_SPACE} ))
         E2FSPROGS_FAKE_TIME=${SOURCE_DATE_EPOCH} mkfs.ext4 -q -F -L root -U 6d3f9a0e-5b7c-4c8e-9a51-737472617461 \

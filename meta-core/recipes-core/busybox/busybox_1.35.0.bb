@@ -1,6 +1,6 @@
 SUMMARY = "Shell, init and the usual commands in one small program"
 HOMEPAGE = "https://busybox.net/"
-LICENSE = "GPL-2.0-only AND bzip2-1.0.4"
+LICENSE = "GPL-2.0-only AND bzip2-1.0.6"
 LIC_FILES_CHKSUM = " \
     file://LICENSE;sha256=bbfc9843646d483c334664f651c208b9839626891d8f17604db2146962f43548 \
     file://archival/libarchive/bz/LICENSE;sha256=b5a136ed67798e51fe2e0ca0b2a21cb01b904ff0c9f7d563a6292e276607e58f \

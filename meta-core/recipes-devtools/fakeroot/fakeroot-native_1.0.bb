@@ -2,4 +2,5 @@ SUMMARY = "Remembers owners and devices that an ordinary user cannot make"
 
 inherit host-packages
 
-HOST_PACKAGES = "fakeroot"
+# Its script calls getopt.
+HOST_PACKAGES = "fakeroot util-linux"

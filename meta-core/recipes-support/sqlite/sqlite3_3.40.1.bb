@@ -12,6 +12,11 @@ inherit autotools
 
 EXTRA_OECONF = "--disable-tcl --disable-readline --disable-static"
 
+do_configure:append () {
+    # The program needs no search path.
+    sed -i '/LIBREADLINE.*-rpath/s/-rpath.*//' Makefile
+}
+
 PACKAGES =+ "lib${PN}"
 FILES:lib${PN} = "${libdir}/lib*.so.*"
 RDEPENDS:${PN}-dev = "lib${PN}"
