@@ -9,9 +9,8 @@ public sealed partial class Datastore
 {
     internal void ExpandKeys(Diagnostics diagnostics)
     {
-        var names = (_shared?.NamesWithReferences ?? []).Concat(_own.Keys.Where(n => n.HasReference)).Distinct();
         List<(Name Name, Name Expanded)> renames = [];
-        foreach (var name in names)
+        foreach (var name in (_shared?.NamesWithReferences ?? []).Union(_own.Keys.Where(n => n.HasReference)))
         {
             if (Find(name) is not { } variable || (variable.IsBare && !variable.Variants.Any(v => ActiveOverrides().Allows(v.Key)))) continue;
             var expanded = Name.Of(Expand(name.Text, name));
@@ -19,7 +18,7 @@ public sealed partial class Datastore
         }
         foreach (var (name, expanded) in renames.OrderBy(r => r.Name.Text, StringComparer.Ordinal))
         {
-            if (ReadUnexpanded(expanded) is { } replaced && ReadUnexpanded(name) is { } value)
+            if (Find(expanded) is not null && ReadUnexpanded(expanded) is { } replaced && ReadUnexpanded(name) is { } value)
                 diagnostics.Add(MetadataRules.KeyReplaced(PlaceOf(name), name.Text, expanded.Text, value, replaced));
             Rename(name, expanded);
         }

@@ -47,5 +47,6 @@ internal sealed class VariableLayer
     private Dictionary<Name, Variable>? Flat { get; init; }
 
     /// <summary>The names that key expansion has to look at.</summary>
-    public IEnumerable<Name> NamesWithReferences => field ??= [.. Content().Keys.Where(n => n.HasReference)];
+    public Name[] NamesWithReferences => field ??=
+        Flat is not null ? [.. Flat.Keys.Where(n => n.HasReference)] : [.. (_below?.NamesWithReferences ?? []).Union(_some!.Keys.Where(n => n.HasReference))];
 }
