@@ -12,7 +12,7 @@ public sealed partial class Datastore
         List<(Name Name, Name Expanded)> renames = [];
         foreach (var name in (_shared?.NamesWithReferences ?? []).Union(_own.Keys.Where(n => n.HasReference)))
         {
-            if (Find(name) is not { } variable || (variable.IsBare && !variable.Variants.Any(v => ActiveOverrides().Allows(v.Key)))) continue;
+            if (Find(name) is not { } variable || (variable.IsBare && !variable.Variants.Items.Any(v => ActiveOverrides().Allows(v.Key)))) continue;
             var expanded = Name.Of(Expand(name.Text, name));
             if (expanded != name) renames.Add((name, expanded));
         }
@@ -51,9 +51,9 @@ public sealed partial class Datastore
 
     private void MoveVariants(Name name, Variable source, Name renamed)
     {
-        if (source.Variants.Length == 0) return;
-        var variants = source.Variants;
-        Own(renamed).Variants = [.. variants.Select(v => new Variant(Renamed(v.Name), v.Key))];
+        if (source.Variants.IsEmpty) return;
+        var variants = source.Variants.Items;
+        Own(renamed).Variants = VariantSet.Of(variants.Select(v => new Variant(Renamed(v.Name), v.Key)));
         foreach (var variant in variants) Rename(variant.Name, Renamed(variant.Name));
         Changed(renamed);
 

@@ -31,7 +31,7 @@ internal sealed class VariableLayer
     public VariableLayer Flatten()
     {
         var all = new Variable?[Name.Count];
-        foreach (var (name, variable) in Content()) all[name.Id] = variable.IsBare && variable.Variants.Length == 0 && variable.History is null ? null : variable;
+        foreach (var (name, variable) in Content()) all[name.Id] = variable.IsBare && variable.Variants.IsEmpty && variable.History is null ? null : variable;
         return new(all) { Flat = Content() };
     }
 
