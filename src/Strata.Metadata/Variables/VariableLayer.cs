@@ -31,8 +31,10 @@ internal sealed class VariableLayer
     public VariableLayer Flatten()
     {
         var all = new Variable?[Name.Count];
-        foreach (var (name, variable) in Content()) all[name.Id] = variable.IsBare && variable.Variants.IsEmpty && variable.History is null ? null : variable;
-        return new(all) { Flat = Content() };
+        var content = Content();
+        foreach (var variable in content.Values) variable.Variants = variable.Variants.Flatten();
+        foreach (var (name, variable) in content) all[name.Id] = variable.IsBare && variable.Variants.IsEmpty && variable.History is null ? null : variable;
+        return new(all) { Flat = content };
     }
 
     /// <summary>All variables by name, upper layers winning.</summary>

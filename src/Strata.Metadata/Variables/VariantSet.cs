@@ -39,6 +39,9 @@ internal sealed class VariantSet
         return _below is not null && !_removed.Contains(name) && _below.Contains(name);
     }
 
+    /// <summary>The same set as one array, to start new differences from.</summary>
+    public VariantSet Flatten() => _below is null ? this : new(null, Items, []);
+
     public VariantSet Add(Variant variant)
     {
         if (_below is not null && _added.Length + _removed.Length < MostChanges) return new(_below, [.. _added, variant], _removed);
