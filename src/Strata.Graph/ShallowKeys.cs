@@ -19,9 +19,17 @@ public sealed class ShallowKeys(TaskGraph graph)
         if (_known.TryGetValue(task, out var known)) return known;
         var node = graph[task];
         var fields = new List<KeyField>();
-        foreach (var work in WorkTasksBelow(node)) fields.Add(new($"dep:{graph[work].Name}", Of(work, outputOf).Digest.ToString()));
-        foreach (var input in node.Inputs) fields.Add(new($"input:{graph[input].Name}", outputOf(input).ToString()));
+        var below = WorkTasksBelow(node);
+        foreach (var work in below) fields.Add(new($"dep:{graph[work].Name}", Of(work, outputOf).Digest.ToString()));
+        foreach (var input in InputsOfItsOwn(node, below)) fields.Add(new($"input:{graph[input].Name}", outputOf(input).ToString()));
         return _known[task] = KeyDigest.Extend(Schema, node.OwnKey, fields);
+    }
+
+    /// <summary>Without those that a task before it saw as well: its shallow key has them already.</summary>
+    private IEnumerable<TaskId> InputsOfItsOwn(TaskNode node, ImmutableSortedSet<TaskId> below)
+    {
+        if (below.Any(work => graph[work].Inputs == node.Inputs)) return [];
+        return node.Inputs.Except(below.SelectMany(work => graph[work].Inputs));
     }
 
     /// <summary>The work tasks among the dependencies, through empty tasks.</summary>

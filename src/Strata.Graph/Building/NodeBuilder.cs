@@ -22,12 +22,19 @@ internal sealed class NodeBuilder(LoadedMetadata metadata, EdgeTable edges, Reso
         var inputs = new InputTable(edges, resolution, facts);
         var ids = new Dictionary<int, TaskId>(order.Count);
         var nodes = ImmutableArray.CreateBuilder<TaskNode>(order.Count);
+        (ImmutableArray<int> Numbers, ImmutableArray<TaskId> Ids) latest = ([], []);
         foreach (var task in order)
         {
             ids[task] = new(nodes.Count);
-            nodes.Add(Node(task, facts[task], ids, inputs.Of(task), nodes));
+            nodes.Add(Node(task, facts[task], ids, IdsOf(inputs.Of(task)), nodes));
         }
         return nodes.ToImmutable();
+
+        ImmutableArray<TaskId> IdsOf(ImmutableArray<int> numbers)
+        {
+            if (numbers != latest.Numbers) latest = (numbers, [.. numbers.Select(n => ids[n])]);
+            return latest.Ids;
+        }
     }
 
     /// <summary>The costly part, recipe by recipe on all cores.</summary>
@@ -53,7 +60,7 @@ internal sealed class NodeBuilder(LoadedMetadata metadata, EdgeTable edges, Reso
         return facts;
     }
 
-    private TaskNode Node(int task, TaskFacts facts, Dictionary<int, TaskId> ids, List<int> inputs, ImmutableArray<TaskNode>.Builder nodes)
+    private TaskNode Node(int task, TaskFacts facts, Dictionary<int, TaskId> ids, ImmutableArray<TaskId> inputs, ImmutableArray<TaskNode>.Builder nodes)
     {
         var recipe = edges.RecipeOf(task).Recipe;
         var name = edges.SpecOf(task).Name;
@@ -68,7 +75,7 @@ internal sealed class NodeBuilder(LoadedMetadata metadata, EdgeTable edges, Reso
             Kind = facts.Kind,
             Builtin = facts.Builtin,
             Dependencies = dependencies,
-            Inputs = [.. inputs.Select(i => ids[i])],
+            Inputs = inputs,
             Mount = facts.Mount,
             ArtifactDirectory = facts.Artifact,
             Deploy = facts.Deploy,

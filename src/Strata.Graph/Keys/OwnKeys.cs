@@ -46,26 +46,31 @@ internal sealed class OwnKeys(Recipe recipe, KeySettings settings, LocalFiles fi
         var excluded = WordList.Of(variables.GetFlag(task, "vardepsexclude")).ToHashSet(StringComparer.Ordinal);
         foreach (var name in WordList.Of(variables.GetFlag(task, "vardeps")).Append("PATH").Distinct(StringComparer.Ordinal))
         {
-            AddValue(name, variables.GetFlag(name, "vardepvalue") ?? ValueOf(variables, name));
-            AddFlags(name);
+            var flags = variables.FlagNames(name);
+            var value = flags.Contains("vardepvalue") ? variables.GetFlag(name, "vardepvalue") : ValueOf(variables, name);
+            AddValue(name, flags.Contains("vardepvalueexclude") ? WithoutPieces(value, variables.GetFlag(name, "vardepvalueexclude")) : value);
+            AddFlags(name, flags);
         }
-        AddFlags(task);
+        AddFlags(task, variables.FlagNames(task));
         return readable.Contains;
 
-        void AddFlags(string name)
+        void AddFlags(string name, ImmutableArray<string> flags)
         {
-            foreach (var flag in variables.FlagNames(name))
+            foreach (var flag in flags)
                 if (!excludedFlags.Contains(flag) && flag is not ("func" or "builtin")) AddValue($"{name}[{flag}]", variables.GetFlag(name, flag));
         }
 
         // What is ignored may be read all the same: the configuration promises that it does not change what is made.
         void AddValue(string name, string? value)
         {
-            if (!readable.Add(name) || value is null || excluded.Contains(name) || settings.IgnoredVariables.Contains(name)) return;
-            foreach (var piece in (variables.GetFlag(name, "vardepvalueexclude") ?? "").Split('|', StringSplitOptions.RemoveEmptyEntries))
-                value = value.Replace(piece, "", StringComparison.Ordinal);
-            fields.Add(FieldOf(name, value));
+            if (readable.Add(name) && value is not null && !excluded.Contains(name) && !settings.IgnoredVariables.Contains(name)) fields.Add(FieldOf(name, value));
         }
+    }
+
+    private static string? WithoutPieces(string? value, string? pieces)
+    {
+        foreach (var piece in pieces?.Split('|', StringSplitOptions.RemoveEmptyEntries) ?? []) value = value?.Replace(piece, "", StringComparison.Ordinal);
+        return value;
     }
 
     private static string? ValueOf(Datastore variables, string name) =>

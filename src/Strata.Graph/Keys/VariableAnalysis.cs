@@ -16,6 +16,8 @@ internal sealed class VariableAnalysis(Datastore variables, KeySettings settings
 {
     private static readonly string[] s_functionLists = ["prefuncs", "postfuncs", "exports"];
 
+    private static readonly HashSet<string> s_nothing = [];
+
     private readonly Dictionary<string, AnalysedVariable> _known = new(StringComparer.Ordinal);
     private readonly FrozenSet<string> _excludedFlags = KeySettings.ExcludedFlags(variables, exact);
     private readonly HashSet<string> _names = new(variables.Names, StringComparer.Ordinal);
@@ -57,16 +59,16 @@ internal sealed class VariableAnalysis(Datastore variables, KeySettings settings
         if (text is null) return new(full, null, []);
         var references = new ReferenceCollector(variables, settings.Scans);
         references.Collect(text);
-        return new(full, text, Without(references.Names.Concat(references.Functions.Where(_names.Contains)), []));
+        return new(full, text, Without(references.Names.Concat(references.Functions.Where(_names.Contains)), s_nothing));
     }
 
     private AnalysedVariable OfVariable(string name)
     {
         var flags = variables.FlagNames(name);
-        var exclusions = WordList.Of(FlagOf("vardepsexclude")).ToHashSet(StringComparer.Ordinal);
+        var exclusions = FlagOf("vardepsexclude") is { } excluded ? WordList.Of(excluded).ToHashSet(StringComparer.Ordinal) : s_nothing;
         var dependencies = new HashSet<string>(StringComparer.Ordinal);
         var text = FlagOf("vardepvalue") ?? TextOf(name, FlagOf, dependencies, exclusions);
-        foreach (var piece in (variables.GetFlagUnexpanded(name, "vardepvalueexclude") ?? "").Split('|', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var piece in (flags.Contains("vardepvalueexclude") ? variables.GetFlagUnexpanded(name, "vardepvalueexclude") ?? "" : "").Split('|', StringSplitOptions.RemoveEmptyEntries))
             text = text?.Replace(piece, "", StringComparison.Ordinal);
 
         if (_excludedFlags.Count > 0) dependencies.UnionWith(flags.Where(f => !_excludedFlags.Contains(f)).Select(f => $"{name}[{f}]"));
