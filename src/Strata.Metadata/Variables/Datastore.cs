@@ -129,7 +129,7 @@ public sealed partial class Datastore
         lock (_gate) return Content().Values.Any(Mentions);
 
         bool Mentions(Variable variable) =>
-            variable.Variants.Any(v => v.Key.Parts.Contains(name)) || MentionedBy(variable.Appends) || MentionedBy(variable.Prepends) || MentionedBy(variable.Removes);
+            variable.Variants.Items.Any(v => v.Key.Parts.Contains(name)) || MentionedBy(variable.Appends) || MentionedBy(variable.Prepends) || MentionedBy(variable.Removes);
 
         bool MentionedBy(Edit[] edits) => edits.Any(e => e.Condition is not null && e.Condition.Parts.Contains(name));
     }
@@ -153,7 +153,7 @@ public sealed partial class Datastore
     {
         var overrides = ActiveOverrides();
         foreach (var (name, variable) in Content())
-            if (!variable.IsBare || variable.Variants.Any(v => overrides.Allows(v.Key))) yield return name;
+            if (!variable.IsBare || variable.Variants.Items.Any(v => overrides.Allows(v.Key))) yield return name;
     }
 
     private Dictionary<Name, Variable> Content()

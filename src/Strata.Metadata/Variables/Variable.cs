@@ -11,7 +11,7 @@ internal sealed class Variable
     public Edit[] Appends = [];
     public Edit[] Prepends = [];
     public Edit[] Removes = [];
-    public Variant[] Variants = [];
+    public VariantSet Variants = VariantSet.Empty;
     public Flag[] Flags = [];
 
     /// <summary>The tasks that the task of this name comes after; null if it never was a task.</summary>
@@ -50,13 +50,6 @@ internal sealed class Variable
     public void RemoveFlag(string name)
     {
         if (FlagValue(name) is not null) Flags = [.. Flags.Where(f => f.Name != name)];
-    }
-
-    public bool HasVariant(Name name)
-    {
-        foreach (var variant in Variants)
-            if (ReferenceEquals(variant.Name, name)) return true;
-        return false;
     }
 
     public void AddEdit(EditKind kind, Edit edit)
