@@ -13,6 +13,12 @@ internal sealed class AnalysedVariable(string name, string? text, ImmutableArray
 
     public ImmutableArray<string> Dependencies { get; } = dependencies;
 
+    /// <summary>The variables of <see cref="Dependencies"/>, once somebody followed them.</summary>
+    public AnalysedVariable[]? Needed { get; set; }
+
+    /// <summary>The latest walk that came by.</summary>
+    public int Walk { get; set; }
+
     /// <summary>Its field in a task's key; made when the first key needs it.</summary>
     public KeyField? Field { get; set; }
 }

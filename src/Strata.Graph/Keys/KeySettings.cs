@@ -14,12 +14,11 @@ internal sealed class KeySettings(Datastore configuration)
         + "export_func deptask rdeptask recrdeptask recideptask rdepends stamp-extra-info filename lineno progress mcdepends number_threads "
         + "network func noexec";
 
+    private readonly ConcurrentDictionary<string, TextReferences> _references = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ShellCommands> _commands = new(StringComparer.Ordinal);
 
     /// <summary>BB_BASEHASH_IGNORE_VARS.</summary>
     public FrozenSet<string> IgnoredVariables { get; } = WordList.Of(configuration.Get("BB_BASEHASH_IGNORE_VARS")).ToFrozenSet(StringComparer.Ordinal);
-
-    public ConcurrentDictionary<string, TextReferences> Scans { get; } = new(StringComparer.Ordinal);
 
     /// <summary>
     /// BB_SIGNATURE_EXCLUDE_FLAGS. Where it is empty BitBake hashes no flag at all; a Strata key then leaves out the usual ones only,
@@ -30,6 +29,9 @@ internal sealed class KeySettings(Datastore configuration)
         var words = WordList.Of(variables.Get("BB_SIGNATURE_EXCLUDE_FLAGS"));
         return (words.Length > 0 || exact ? words : WordList.Of(UsualExcludedFlags)).ToFrozenSet(StringComparer.Ordinal);
     }
+
+    public TextReferences ReferencesIn(string text) =>
+        text.Contains("${", StringComparison.Ordinal) ? _references.GetOrAdd(text, TextReferences.In) : TextReferences.None;
 
     public ShellCommands CommandsIn(string shell) => _commands.GetOrAdd(shell, ShellCommands.In);
 }

@@ -34,7 +34,7 @@ internal sealed class OwnKeys(Recipe recipe, KeySettings settings, LocalFiles fi
         var closure = analysis.Closure(task);
         foreach (var variable in closure)
             if (variable.Text is not null && variable.Name != task) fields.Add(variable.Field ??= FieldOf(variable.Name, variable.Text));
-        return name => closure.Any(v => v.Name == name);
+        return name => closure.Exists(v => v.Name == name);
     }
 
     /// <summary>A built-in task reads final values, so these are its fields, and what they are made of does not matter.</summary>

@@ -1,11 +1,11 @@
-using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Strata.Metadata;
 using Strata.Metadata.Expressions;
 
 namespace Strata.Graph.Keys;
 
 /// <summary>Everything that expanding a text reads, as BitBake counts it.</summary>
-internal sealed class ReferenceCollector(Datastore variables, ConcurrentDictionary<string, TextReferences> scans)
+internal sealed class ReferenceCollector(Datastore variables, KeySettings settings)
 {
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly HashSet<string> _functions = new(StringComparer.Ordinal);
@@ -26,8 +26,8 @@ internal sealed class ReferenceCollector(Datastore variables, ConcurrentDictiona
     public void Collect(string text)
     {
         if (!text.Contains("${", StringComparison.Ordinal)) return;
-        var scan = scans.GetOrAdd(text, TextReferences.In);
-        if (scan.IsComplete && scan.Names.All(IsSettled))
+        var scan = settings.ReferencesIn(text);
+        if (scan.IsComplete && AreSettled(variables, scan.Names))
         {
             _names.UnionWith(scan.Names);
             foreach (var expression in scan.Expressions) Add(expression);
@@ -43,10 +43,13 @@ internal sealed class ReferenceCollector(Datastore variables, ConcurrentDictiona
         foreach (var test in references.WordTests) _ = _wordTests.Add((test.Variable, test.Words));
     }
 
-    public void AddWordTests(IEnumerable<(string Variable, string Words)> tests) => _wordTests.UnionWith(tests);
-
-    /// <summary>Its value brings no new references into the text.</summary>
-    private bool IsSettled(string name) => variables.Get(name)?.Contains("${", StringComparison.Ordinal) != true;
+    /// <summary>Their values bring no new references into a text.</summary>
+    public static bool AreSettled(Datastore variables, ImmutableArray<string> names)
+    {
+        foreach (var name in names)
+            if (variables.Get(name)?.Contains("${", StringComparison.Ordinal) is true) return false;
+        return true;
+    }
 
     private void CollectWhileExpanding(string text)
     {

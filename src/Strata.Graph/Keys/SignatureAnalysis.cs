@@ -24,7 +24,7 @@ public sealed class SignatureAnalysis(Datastore configuration)
     {
         if (_latest?.Recipe != recipe) _latest = (recipe, new(recipe.Variables, _settings, exact: true));
         var analysis = _latest.Value.Analysis;
-        var closure = analysis.Closure(task);
+        var closure = analysis.Closure(task).OrderBy(d => d.Name, StringComparer.Ordinal).ToList();
         var text = analysis.Of(task).Text ?? "";
         var hashed = new StringBuilder(text);
         foreach (var dependency in closure) _ = hashed.Append(dependency.Name).Append(TextOf(dependency));

@@ -10,12 +10,15 @@ namespace Strata.Graph.Keys;
 /// </summary>
 internal sealed partial record TextReferences(ImmutableArray<string> Names, ImmutableArray<ExpressionReferences> Expressions, bool IsComplete)
 {
+    /// <summary>Names of variables and nothing else, sorted.</summary>
+    public bool IsPlain => IsComplete && Expressions.IsEmpty;
+
     public static TextReferences None { get; } = new([], [], true);
 
     public static TextReferences In(string text)
     {
         if (!text.Contains("${", StringComparison.Ordinal)) return None;
-        var names = SimpleReference().Matches(text).Select(m => m.Value[2..^1]).Distinct(StringComparer.Ordinal).ToImmutableArray();
+        var names = SimpleReference().Matches(text).Select(m => m.Value[2..^1]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToImmutableArray();
         var opening = text.AsSpan().Count("${");
         var matched = SimpleReference().Count(text);
         if (!text.Contains("${@", StringComparison.Ordinal)) return new(names, [], opening == matched || !HasNesting(text));

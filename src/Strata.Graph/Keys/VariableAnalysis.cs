@@ -20,13 +20,15 @@ internal sealed class VariableAnalysis(Datastore variables, KeySettings settings
 
     private readonly Dictionary<string, AnalysedVariable> _known = new(StringComparer.Ordinal);
     private readonly FrozenSet<string> _excludedFlags = KeySettings.ExcludedFlags(variables, exact);
-    private readonly HashSet<string> _names = new(variables.Names, StringComparer.Ordinal);
+    private readonly ImmutableArray<string> _allNames = variables.Names;
+    private HashSet<string>? _names;
     private ImmutableArray<string>? _exported;
+    private int _walks;
 
     public Datastore Variables => variables;
 
     /// <summary>Every variable that tasks get in their environment; sorted.</summary>
-    public ImmutableArray<string> Exported => _exported ??= [.. variables.Names.Where(n => Flags.IsOn(variables, n, "export"))];
+    public ImmutableArray<string> Exported => _exported ??= [.. _allNames.Where(n => Flags.IsOn(variables, n, "export"))];
 
     /// <exception cref="ExpansionException">A value that the name needs cannot be expanded.</exception>
     public AnalysedVariable Of(string name)
@@ -38,18 +40,24 @@ internal sealed class VariableAnalysis(Datastore variables, KeySettings settings
         return _known[name] = analysed;
     }
 
-    /// <summary>Everything that the name needs, near or far, sorted. The name itself is in it only if it needs itself.</summary>
-    public ImmutableArray<AnalysedVariable> Closure(string name)
+    /// <summary>Everything that the name needs, near or far, in no order. The name itself is in it only if it needs itself.</summary>
+    public List<AnalysedVariable> Closure(string name)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var open = new Stack<string>(Of(name).Dependencies);
-        while (open.TryPop(out var next))
+        _walks++;
+        var found = new List<AnalysedVariable>();
+        Follow(Of(name));
+        for (var i = 0; i < found.Count; i++) Follow(found[i]);
+        return found;
+
+        void Follow(AnalysedVariable variable)
         {
-            if (!seen.Add(next)) continue;
-            foreach (var dependency in Of(next).Dependencies)
-                if (!seen.Contains(dependency)) open.Push(dependency);
+            foreach (var needed in variable.Needed ??= [.. variable.Dependencies.Select(Of)])
+            {
+                if (needed.Walk == _walks) continue;
+                needed.Walk = _walks;
+                found.Add(needed);
+            }
         }
-        return [.. seen.Order(StringComparer.Ordinal).Select(Of)];
     }
 
     private AnalysedVariable OfFlag(string full, string name, string flag)
@@ -57,14 +65,28 @@ internal sealed class VariableAnalysis(Datastore variables, KeySettings settings
         if (flag == "vardepvalueexclude") return new(full, "", []);
         var text = variables.GetFlagUnexpanded(name, flag);
         if (text is null) return new(full, null, []);
-        var references = new ReferenceCollector(variables, settings.Scans);
+        var references = new ReferenceCollector(variables, settings);
         references.Collect(text);
-        return new(full, text, Without(references.Names.Concat(references.Functions.Where(_names.Contains)), s_nothing));
+        return new(full, text, Without(references.Names.Concat(references.Functions.Where(IsKnown)), s_nothing));
     }
 
     private AnalysedVariable OfVariable(string name)
     {
         var flags = variables.FlagNames(name);
+        return flags.IsEmpty && variables.ActiveRemoves(name).IsEmpty && PlainVariable(name) is { } plain ? plain : OfVariable(name, flags);
+    }
+
+    /// <summary>Most variables have no flags and refer to others by name only; their analysis is the scan of their text.</summary>
+    private AnalysedVariable? PlainVariable(string name)
+    {
+        if (variables.GetUnexpanded(name) is not { } text) return new(name, null, []);
+        var scan = settings.ReferencesIn(text);
+        if (!scan.IsPlain || !ReferenceCollector.AreSettled(variables, scan.Names)) return null;
+        return new(name, text, scan.Names.Any(settings.IgnoredVariables.Contains) ? Without(scan.Names, s_nothing) : scan.Names);
+    }
+
+    private AnalysedVariable OfVariable(string name, ImmutableArray<string> flags)
+    {
         var exclusions = FlagOf("vardepsexclude") is { } excluded ? WordList.Of(excluded).ToHashSet(StringComparer.Ordinal) : s_nothing;
         var dependencies = new HashSet<string>(StringComparer.Ordinal);
         var text = FlagOf("vardepvalue") ?? TextOf(name, FlagOf, dependencies, exclusions);
@@ -83,11 +105,11 @@ internal sealed class VariableAnalysis(Datastore variables, KeySettings settings
         var text = variables.GetUnexpanded(name);
         var isFunction = flagOf("func") is { Length: > 0 };
         var isPython = isFunction && flagOf("python") is { Length: > 0 };
-        var references = new ReferenceCollector(variables, settings.Scans);
+        var references = new ReferenceCollector(variables, settings);
         if (isPython) references.Add(ExpressionReferences.Of(PythonOf(name, text ?? "")));
         else if (text is not null) references.Collect(text);
         dependencies.UnionWith(references.Names);
-        dependencies.UnionWith(references.Functions.Where(_names.Contains));
+        dependencies.UnionWith(references.Functions.Where(IsKnown));
 
         // BitBake reads every variable it meets, so one that cannot be expanded is found here and not in the middle of a build.
         var value = text is not null && !isPython && text.Contains("${", StringComparison.Ordinal) ? variables.Get(name) : text;
@@ -104,6 +126,8 @@ internal sealed class VariableAnalysis(Datastore variables, KeySettings settings
         return hashed;
     }
 
+    private bool IsKnown(string name) => (_names ??= new(_allNames, StringComparer.Ordinal)).Contains(name);
+
     /// <summary>A <c>def</c> is kept with its header, a Python task is only its body.</summary>
     private static PythonFunction PythonOf(string name, string text)
     {
@@ -114,8 +138,8 @@ internal sealed class VariableAnalysis(Datastore variables, KeySettings settings
     private void AddCommands(string shell, HashSet<string> dependencies)
     {
         var commands = settings.CommandsIn(shell);
-        dependencies.UnionWith(commands.Plain.Where(_names.Contains));
-        if (!exact) dependencies.UnionWith(commands.Hidden.Where(_names.Contains));
+        dependencies.UnionWith(commands.Plain.Where(IsKnown));
+        if (!exact) dependencies.UnionWith(commands.Hidden.Where(IsKnown));
     }
 
     /// <summary>A condition on words counts by its outcome, so a word that nobody asks for changes no key.</summary>
@@ -140,7 +164,7 @@ internal sealed class VariableAnalysis(Datastore variables, KeySettings settings
         foreach (var remove in removes.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             if (!WordList.Of(variables.Expand(remove)).Any(words.Contains)) continue;
-            var references = new ReferenceCollector(variables, settings.Scans);
+            var references = new ReferenceCollector(variables, settings);
             references.Collect(remove);
             dependencies.UnionWith(references.Names);
             hashed = WithWordTests($"{hashed}\n_remove of {remove}", references.WordTests, exclusions);
