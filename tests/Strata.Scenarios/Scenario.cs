@@ -22,7 +22,7 @@ public abstract class Scenario(ITestOutputHelper output) : IDisposable
     }
 
     /// <summary>A workspace whose layers are meta-core and one of <c>tests/workspaces</c>.</summary>
-    protected ScenarioWorkspace WorkspaceFrom(string layer)
+    protected async Task<ScenarioWorkspace> WorkspaceFrom(string layer)
     {
         var top = TemporaryDirectory();
         CopyTree(Checkout.Path($"tests/workspaces/{layer}"), Path.Combine(top, layer));
@@ -30,6 +30,7 @@ public abstract class Scenario(ITestOutputHelper output) : IDisposable
         File.WriteAllText(Path.Combine(top, "conf/bblayers.conf"),
             $"BBPATH = \"${{TOPDIR}}\"\nBBFILES ?= \"\"\nBBLAYERS = \"{Checkout.Path("meta-core")} ${{TOPDIR}}/{layer}\"\n");
         File.WriteAllText(Path.Combine(top, "conf/local.conf"), "MACHINE ?= \"qemux86-64\"\nDISTRO ?= \"strata\"\n");
+        await SeedStore.CopyToAsync(Path.Combine(top, "build/cache"));
         return new(top, output);
     }
 

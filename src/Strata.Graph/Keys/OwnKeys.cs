@@ -52,7 +52,12 @@ internal sealed class OwnKeys(Recipe recipe, KeySettings settings, LocalFiles fi
             AddFlags(name, flags);
         }
         AddFlags(task, variables.FlagNames(task));
-        return readable.Contains;
+        return name => readable.Contains(name) || IsAbsentFlag(name);
+
+        // A flag that is not set is no field, but setting it would make it one: reading "not set" is in the key as well.
+        bool IsAbsentFlag(string name) =>
+            name.EndsWith(']') && name.IndexOf('[', StringComparison.Ordinal) is > 0 and var bracket
+            && readable.Contains(name[..bracket]) && !excludedFlags.Contains(name[(bracket + 1)..^1]);
 
         void AddFlags(string name, ImmutableArray<string> flags)
         {
