@@ -13,7 +13,13 @@ internal sealed class MountSpace : IDisposable
     /// <summary>The kernel takes 500.</summary>
     private const int MaxLowers = 400;
 
+    private const string LockSuffix = ".lock";
+
+    /// <summary>Younger leftovers may be of a process that is just about to lock them.</summary>
+    private static readonly TimeSpan s_sweepAge = TimeSpan.FromHours(1);
+
     private readonly Lock _gate = new();
+    private readonly FileStream _lock;
     private readonly Dictionary<string, string> _links = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _points = new(StringComparer.Ordinal);
     private int _mountPoints;
@@ -23,6 +29,7 @@ internal sealed class MountSpace : IDisposable
         System.IO.Directory.CreateDirectory(parent);
         Sweep(parent);
         Directory = AtomicFile.ScratchName(Path.Combine(parent, "mounts"));
+        _lock = new(Directory + LockSuffix, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         System.IO.Directory.CreateDirectory(Directory);
     }
 
@@ -50,7 +57,11 @@ internal sealed class MountSpace : IDisposable
         }
     }
 
-    public void Dispose() => System.IO.Directory.Delete(Directory, recursive: true);
+    public void Dispose()
+    {
+        System.IO.Directory.Delete(Directory, recursive: true);
+        _lock.Dispose();
+    }
 
     private string Source(ImmutableArray<string> lowers, List<MountStep> steps) =>
         lowers is [var only] ? only : Path.Combine(Directory, Stack([.. lowers.Select(LinkTo)], steps));
@@ -85,13 +96,19 @@ internal sealed class MountSpace : IDisposable
         }
     }
 
-    /// <summary>Removes what processes left behind that were killed.</summary>
+    /// <summary>Removes what killed processes left behind; those that live hold the lock beside their directory.</summary>
     private static void Sweep(string parent)
     {
-        foreach (var left in System.IO.Directory.EnumerateDirectories(parent, "mounts.*.tmp"))
-        {
-            var owner = Path.GetFileName(left).Split('.')[1].Split('-')[0];
-            if (!System.IO.Directory.Exists($"/proc/{owner}")) System.IO.Directory.Delete(left, recursive: true);
-        }
+        foreach (var file in System.IO.Directory.EnumerateFiles(parent, "mounts.*" + LockSuffix))
+            try
+            {
+                if (Clock.Now - File.GetLastWriteTimeUtc(file) < s_sweepAge) continue;
+                using var abandoned = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+                FileTree.Delete(file[..^LockSuffix.Length]);
+            }
+            catch (IOException)
+            {
+                // It is in use, or another process sweeps here.
+            }
     }
 }

@@ -9,13 +9,11 @@ internal sealed class TaskLog(string file) : IDisposable
     private readonly Lock _gate = new();
     private StreamWriter? _writer;
 
-    public string Path => file;
-
     public void Write(string line)
     {
         lock (_gate)
         {
-            _writer ??= new(file, append: true) { AutoFlush = true };
+            _writer ??= Open();
             _writer.Write(line);
             _writer.Write('\n');
         }
@@ -32,6 +30,12 @@ internal sealed class TaskLog(string file) : IDisposable
     }
 
     public void Dispose() => Release();
+
+    private StreamWriter Open()
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
+        return new(file, append: true) { AutoFlush = true };
+    }
 
     /// <summary>The last lines of a log, empty when there is none.</summary>
     public static string Tail(string file)

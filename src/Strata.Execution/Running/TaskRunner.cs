@@ -78,6 +78,7 @@ internal sealed class TaskRunner(
     private async Task RunShellAsync(TaskWork work, CancellationToken cancel)
     {
         var (directory, node) = (work.Directory, work.Directory.Task);
+        Directory.CreateDirectory(directory.Temp);
         File.WriteAllText(directory.ScriptFile, work.Command.Script);
         var exitCode = await RunInSandboxAsync(work, ["/bin/sh", "-e", $"{node.WorkDirectory}/temp/run.{node.TaskName}"], cancel);
         if (exitCode != 0)
@@ -97,6 +98,7 @@ internal sealed class TaskRunner(
     private Task<int> RunInSandboxAsync(TaskWork work, ImmutableArray<string> program, CancellationToken cancel)
     {
         var spec = TaskSandbox.Spec(work.Directory, work.Command, work.Inputs, program, options.HostTools);
+        Directory.CreateDirectory(work.Directory.Temp);
         var makeFlags = jobs.MakeFlags(spec.Environment.GetValueOrDefault("MAKEFLAGS"));
         return sandboxes.RunAsync(spec with { Environment = spec.Environment.SetItem("MAKEFLAGS", makeFlags) }, work.Directory.LogFile, cancel);
     }

@@ -62,8 +62,7 @@ internal sealed record WorkDirectory(TaskNode Task, string HostRoot)
             Directory.CreateDirectory(directory);
         }
         foreach (var directory in command.Directories) Directory.CreateDirectory(Require(directory, "dirs"));
-        Directory.CreateDirectory(Temp);
-        File.Delete(LogFile);
+        if (File.Exists(LogFile)) File.Delete(LogFile);
     }
 
     private string? Below(string sandboxPath)

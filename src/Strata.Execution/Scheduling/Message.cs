@@ -10,8 +10,6 @@ internal abstract record Message
 
     public sealed record Locked(WorkPlace Place, PlaceLock Lock) : Message;
 
-    public sealed record NotLocked(WorkPlace Place, string Cause) : Message;
-
     public sealed record Finished(TaskId Task, TaskResult Result) : Message;
 
     public sealed record TokenSeen : Message;

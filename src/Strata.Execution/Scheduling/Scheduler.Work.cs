@@ -29,19 +29,22 @@ internal sealed partial class Scheduler
 
     private void LockPlace(WorkPlace place, TaskId task)
     {
-        place.IsLocking = true;
-        var recipe = _graph[task].RecipeName;
-        Away(async () =>
+        try
         {
-            try
+            if (PlaceLock.TryTake(place.LockFile) is { } free)
             {
-                return new Message.Locked(place, await PlaceLock.TakeAsync(place.LockFile, () => _report.Waiting(recipe, place.LockFile), _cancel));
+                Locked(place, free);
+                return;
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                return new Message.NotLocked(place, e.Message);
-            }
-        });
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            NotLocked(place, e.Message);
+            return;
+        }
+        place.IsLocking = true;
+        _report.Waiting(_graph[task].RecipeName, place.LockFile);
+        Away(async () => new Message.Locked(place, await PlaceLock.TakeAsync(place.LockFile, _cancel)));
     }
 
     private void Locked(WorkPlace place, PlaceLock held)
@@ -60,7 +63,6 @@ internal sealed partial class Scheduler
 
     private void NotLocked(WorkPlace place, string cause)
     {
-        place.IsLocking = false;
         foreach (var task in place.Requests)
         {
             var node = _graph[task];

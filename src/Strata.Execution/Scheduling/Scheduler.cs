@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using Strata.Core;
 using Strata.Graph;
@@ -55,6 +56,8 @@ internal sealed partial class Scheduler
                 StartReady();
                 if (_underWay == 0) break;
                 Handle(await NextAsync());
+                // All that is known before anything starts, so that the longest chain can go first.
+                while (TryNext(out var next)) Handle(next);
             }
         }
         finally
@@ -71,6 +74,13 @@ internal sealed partial class Scheduler
         var message = await _inbox.Reader.ReadAsync(CancellationToken.None);
         _underWay--;
         return message;
+    }
+
+    private bool TryNext([NotNullWhen(true)] out Message? message)
+    {
+        var read = _inbox.Reader.TryRead(out message);
+        if (read) _underWay--;
+        return read;
     }
 
     private bool MayStart => !_broken && !_cancel.IsCancellationRequested && (_options.KeepGoing || _report.Failures == 0);
@@ -179,6 +189,7 @@ internal sealed partial class Scheduler
     private bool TakeToken()
     {
         if (_computing == 0) _jobs.Refill();
+        if (_computing >= _options.Jobs) return false;
         if (_jobs.TryTake()) return true;
         if (!_awaitsToken)
         {
@@ -237,9 +248,6 @@ internal sealed partial class Scheduler
                 break;
             case Message.Locked locked:
                 Locked(locked.Place, locked.Lock);
-                break;
-            case Message.NotLocked failed:
-                NotLocked(failed.Place, failed.Cause);
                 break;
             case Message.Finished finished:
                 Ended(finished.Task, finished.Result);

@@ -12,23 +12,23 @@ internal sealed class PlaceLock : IDisposable
     /// <summary>Another process held it first.</summary>
     public bool WasContended { get; }
 
+    /// <summary>Null when another process has it.</summary>
     /// <param name="file">Made if missing, never removed: a lock on a removed file keeps nobody out.</param>
-    /// <param name="onWait">Called once, if it has to wait.</param>
-    /// <param name="cancel">Ends the waiting.</param>
-    public static async Task<PlaceLock> TakeAsync(string file, Action onWait, CancellationToken cancel)
+    public static PlaceLock? TryTake(string file) => TryOpen(file) is { } free ? new(free, wasContended: false) : null;
+
+    /// <summary>Waits until no other process has it.</summary>
+    public static async Task<PlaceLock> TakeAsync(string file, CancellationToken cancel)
     {
-        if (TryTake(file) is { } free) return new(free, wasContended: false);
-        onWait();
         while (true)
         {
             await Task.Delay(s_pause, cancel);
-            if (TryTake(file) is { } freed) return new(freed, wasContended: true);
+            if (TryOpen(file) is { } freed) return new(freed, wasContended: true);
         }
     }
 
     public void Dispose() => _file.Dispose();
 
-    private static FileStream? TryTake(string file)
+    private static FileStream? TryOpen(string file)
     {
         try
         {

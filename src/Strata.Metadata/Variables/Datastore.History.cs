@@ -14,7 +14,7 @@ public sealed partial class Datastore
         {
             if (Find(Name.Of(name)) is not { } variable) return [];
             var entries = Replay(variable.History, suffix: "");
-            foreach (var variant in variable.Variants) entries = entries.Concat(Replay(Find(variant.Name)?.History, ":" + variant.Key.Text));
+            foreach (var variant in variable.Variants.Items) entries = entries.Concat(Replay(Find(variant.Name)?.History, ":" + variant.Key.Text));
             return [.. entries.OrderBy(e => e.Order).Select(e => e.Assignment)];
         }
     }

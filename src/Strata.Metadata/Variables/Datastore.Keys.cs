@@ -9,17 +9,16 @@ public sealed partial class Datastore
 {
     internal void ExpandKeys(Diagnostics diagnostics)
     {
-        var names = (_shared?.NamesWithReferences ?? []).Concat(_own.Keys.Where(n => n.HasReference)).Distinct();
         List<(Name Name, Name Expanded)> renames = [];
-        foreach (var name in names)
+        foreach (var name in (_shared?.NamesWithReferences ?? []).Union(_own.Keys.Where(n => n.HasReference)))
         {
-            if (Find(name) is not { } variable || (variable.IsBare && !variable.Variants.Any(v => ActiveOverrides().Allows(v.Key)))) continue;
+            if (Find(name) is not { } variable || (variable.IsBare && !variable.Variants.Items.Any(v => ActiveOverrides().Allows(v.Key)))) continue;
             var expanded = Name.Of(Expand(name.Text, name));
             if (expanded != name) renames.Add((name, expanded));
         }
         foreach (var (name, expanded) in renames.OrderBy(r => r.Name.Text, StringComparer.Ordinal))
         {
-            if (ReadUnexpanded(expanded) is { } replaced && ReadUnexpanded(name) is { } value)
+            if (Find(expanded) is not null && ReadUnexpanded(expanded) is { } replaced && ReadUnexpanded(name) is { } value)
                 diagnostics.Add(MetadataRules.KeyReplaced(PlaceOf(name), name.Text, expanded.Text, value, replaced));
             Rename(name, expanded);
         }
@@ -52,9 +51,9 @@ public sealed partial class Datastore
 
     private void MoveVariants(Name name, Variable source, Name renamed)
     {
-        if (source.Variants.Length == 0) return;
-        var variants = source.Variants;
-        Own(renamed).Variants = [.. variants.Select(v => new Variant(Renamed(v.Name), v.Key))];
+        if (source.Variants.IsEmpty) return;
+        var variants = source.Variants.Items;
+        Own(renamed).Variants = VariantSet.Of(variants.Select(v => new Variant(Renamed(v.Name), v.Key)));
         foreach (var variant in variants) Rename(variant.Name, Renamed(variant.Name));
         Changed(renamed);
 

@@ -70,7 +70,7 @@ public sealed partial class Datastore
     {
         string? text = null;
         List<string> removes = [];
-        if (variable.Variants.Length > 0 && ActiveOverrides().Winner(variable.Variants) is { } winner)
+        if (!variable.Variants.IsEmpty && ActiveOverrides().Winner(variable.Variants.Items) is { } winner)
         {
             var expansion = Expanded(winner);
             text = expansion.Unexpanded;

@@ -61,14 +61,14 @@ public sealed partial class Datastore
             AddEdit(name, value, statement);
             return;
         }
-        if (Find(name) is { Variants.Length: > 0 } known)
+        if (Find(name) is { Variants.IsEmpty: false } known)
         {
             var overrides = ActiveOverrides();
-            foreach (var variant in known.Variants)
+            foreach (var variant in known.Variants.Items)
                 if (overrides.Allows(variant.Key)) Delete(variant.Name, statement: null);
         }
         var variable = Own(name);
-        (variable.Value, variable.Appends, variable.Prepends, variable.Removes, variable.Variants) = (value, [], [], [], []);
+        (variable.Value, variable.Appends, variable.Prepends, variable.Removes, variable.Variants) = (value, [], [], [], VariantSet.Empty);
         Record(variable, statement, value);
         RegisterVariant(name);
         Changed(name);
@@ -109,7 +109,7 @@ public sealed partial class Datastore
         foreach (var (baseName, key) in name.VariantOf)
         {
             if (!Name.IsLower(key.Text)) break;
-            if (Find(baseName)?.HasVariant(name) is true) Own(baseName).Variants = [.. Own(baseName).Variants.Where(v => v.Name != name)];
+            if (Find(baseName)?.Variants.Contains(name) is true) Own(baseName).Variants = Own(baseName).Variants.Remove(name);
         }
         Changed(name);
     }
@@ -176,9 +176,9 @@ public sealed partial class Datastore
     {
         foreach (var (baseName, key) in name.VariantOf)
         {
-            if (Find(baseName) is { } known && known.HasVariant(name)) continue;
+            if (Find(baseName) is { } known && known.Variants.Contains(name)) continue;
             var variable = Own(baseName);
-            variable.Variants = [.. variable.Variants, new(name, key)];
+            variable.Variants = variable.Variants.Add(new(name, key));
         }
     }
 

@@ -157,7 +157,7 @@ public sealed partial class Datastore
     {
         var overrides = ActiveOverrides();
         foreach (var (name, variable) in Content())
-            if (!variable.IsBare || variable.Variants.Any(v => overrides.Allows(v.Key))) yield return name;
+            if (!variable.IsBare || variable.Variants.Items.Any(v => overrides.Allows(v.Key))) yield return name;
     }
 
     private Dictionary<Name, Variable> Content()

@@ -11,7 +11,7 @@ internal sealed class Variable
     public Edit[] Appends = [];
     public Edit[] Prepends = [];
     public Edit[] Removes = [];
-    public Variant[] Variants = [];
+    public VariantSet Variants = VariantSet.Empty;
     public Flag[] Flags = [];
 
     /// <summary>The tasks that the task of this name comes after; null if it never was a task.</summary>
@@ -55,21 +55,14 @@ internal sealed class Variable
     /// <summary>A variant or a conditional edit has the override in its condition.</summary>
     public bool Mentions(string word)
     {
-        foreach (var variant in Variants)
+        foreach (var variant in Variants.Items)
             if (variant.Key.Parts.Contains(word)) return true;
         return MentionsIn(Appends, word) || MentionsIn(Prepends, word) || MentionsIn(Removes, word);
     }
 
     /// <summary>Every override in the condition of a variant or edit.</summary>
     public IEnumerable<string> MentionedOverrides() =>
-        Variants.Select(v => v.Key).Concat(Appends.Concat(Prepends).Concat(Removes).Select(e => e.Condition).OfType<OverrideKey>()).SelectMany(k => k.Parts);
-
-    public bool HasVariant(Name name)
-    {
-        foreach (var variant in Variants)
-            if (ReferenceEquals(variant.Name, name)) return true;
-        return false;
-    }
+        Variants.Items.Select(v => v.Key).Concat(Appends.Concat(Prepends).Concat(Removes).Select(e => e.Condition).OfType<OverrideKey>()).SelectMany(k => k.Parts);
 
     public void AddEdit(EditKind kind, Edit edit)
     {

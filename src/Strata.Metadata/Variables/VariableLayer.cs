@@ -36,8 +36,10 @@ internal sealed class VariableLayer
     public VariableLayer Flatten()
     {
         var all = new Variable?[Name.Count];
-        foreach (var (name, variable) in Content()) all[name.Id] = variable.IsBare && variable.Variants.Length == 0 && variable.History is null ? null : variable;
-        return new(all) { Flat = Content() };
+        var content = Content();
+        foreach (var variable in content.Values) variable.Variants = variable.Variants.Flatten();
+        foreach (var (name, variable) in content) all[name.Id] = variable.IsBare && variable.Variants.IsEmpty && variable.History is null ? null : variable;
+        return new(all) { Flat = content };
     }
 
     /// <summary>All variables by name, upper layers winning.</summary>
@@ -52,5 +54,6 @@ internal sealed class VariableLayer
     private Dictionary<Name, Variable>? Flat { get; init; }
 
     /// <summary>The names that key expansion has to look at.</summary>
-    public IEnumerable<Name> NamesWithReferences => field ??= [.. Content().Keys.Where(n => n.HasReference)];
+    public Name[] NamesWithReferences => field ??=
+        Flat is not null ? [.. Flat.Keys.Where(n => n.HasReference)] : [.. (_below?.NamesWithReferences ?? []).Union(_some!.Keys.Where(n => n.HasReference))];
 }

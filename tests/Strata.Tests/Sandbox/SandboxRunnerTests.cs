@@ -209,12 +209,28 @@ public sealed class SandboxRunnerTests : IDisposable
         var outcome = await ProcessRunner.RunAsync(new()
         {
             Command = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--", .. _sandbox.Runner.CommandLine(spec, _sandbox.LogFile)],
-            WorkingDirectory = Directory.GetDirectories(_sandbox.Path("sandbox"), "mounts.*")[0],
+            WorkingDirectory = Directory.GetDirectories(_sandbox.Path("sandbox"), "mounts.*").Single(),
         }, TestContext.Current.CancellationToken);
 
         Assert.Equal("", outcome.Error);
         Assert.Equal("0\na\nb\n", _sandbox.Log);
         Assert.Equal("x\n", File.ReadAllText(Path.Combine(_sandbox.WorkDirectory, "made")));
+    }
+
+    [Fact]
+    public void What_a_killed_process_left_behind_is_swept_away_and_what_a_living_one_uses_is_not()
+    {
+        var directory = _sandbox.Path("sandbox");
+        var living = Directory.GetFiles(directory, "mounts.*.lock").Single();
+        File.SetLastWriteTimeUtc(living, DateTime.UnixEpoch);
+        Directory.CreateDirectory(Path.Combine(directory, "mounts.dead/o0"));
+        File.WriteAllText(Path.Combine(directory, "mounts.dead.lock"), "");
+        File.SetLastWriteTimeUtc(Path.Combine(directory, "mounts.dead.lock"), DateTime.UnixEpoch);
+
+        using (new SandboxRunner(directory)) Assert.False(Directory.Exists(Path.Combine(directory, "mounts.dead")));
+
+        Assert.True(Directory.Exists(living[..^".lock".Length]));
+        Assert.Equal([living], Directory.GetFiles(directory, "mounts.*"));
     }
 
     /// <summary>Command lines on this machine that contain the marker.</summary>

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Strata.Core;
+using Strata.Metadata;
+
+namespace Strata.Tests.Metadata;
+
+/// <summary>A workspace with the corpus's base layer and one layer of the test's own.</summary>
+internal sealed class LayerWorkspace : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("strata-metadata-").FullName;
+
+    public LayerWorkspace()
+    {
+        var baseLayer = RepositoryTree.Path("tests/corpus/parse/base");
+        foreach (var file in Directory.EnumerateFiles(baseLayer, "*", SearchOption.AllDirectories))
+            Write("base/" + Path.GetRelativePath(baseLayer, file), File.ReadAllText(file));
+        Write("conf/bblayers.conf", "BBPATH = \"${TOPDIR}\"\nBBLAYERS = \"${TOPDIR}/base ${TOPDIR}/meta-x\"\n");
+        Write("meta-x/conf/layer.conf", """
+            BBPATH .= ":${LAYERDIR}"
+            BBFILES += "${LAYERDIR}/recipes/*.bb ${LAYERDIR}/recipes/*.bbappend"
+            BBFILE_COLLECTIONS += "x"
+            BBFILE_PATTERN_x = "^${LAYERDIR}/"
+            BBFILE_PRIORITY_x = "6"
+            LAYERSERIES_COMPAT_x = "strata"
+
+            """);
+    }
+
+    public Diagnostics Diagnostics { get; private set; } = new();
+
+    public LayerWorkspace Write(string path, string text)
+    {
+        var file = Path.Combine(_root, path);
+        _ = Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
+        return this;
+    }
+
+    public LayerWorkspace Recipe(string name, string text) => Write($"meta-x/recipes/{name}", text);
+
+    public LoadedMetadata Load(int threads = 1)
+    {
+        Diagnostics = new();
+        return MetadataLoader.Load(new() { TopDirectory = _root, Threads = threads }, Diagnostics, CancellationToken.None);
+    }
+
+    public Recipe LoadOne()
+    {
+        var metadata = Load();
+        Assert.Empty(Diagnostics.Sorted().Where(d => d.Severity == Severity.Error));
+        return metadata.Recipes.Single(r => r.Variant.Length == 0);
+    }
+
+    /// <summary>Everything reported, with paths relative to the workspace.</summary>
+    public ImmutableArray<string> Report() => [.. Diagnostics.Sorted().Select(d => d.ToString().Replace(_root + "/", "", StringComparison.Ordinal))];
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+}
