@@ -69,10 +69,12 @@ addtask package after do_install
 do_package[builtin] = "package"
 do_package[deptask] = "do_package"
 do_package[artifact] = "${WORKDIR}/packages"
-do_package[cleandirs] = "${WORKDIR}/packages"
+do_package[cleandirs] = "${WORKDIR}/packages ${PKGD}"
+# The copy of ${D} in which files are stripped.
+PKGD = "${WORKDIR}/package"
 PACKAGE_VARIABLES = "SUMMARY LICENSE FILES RDEPENDS RRECOMMENDS RPROVIDES RCONFLICTS RREPLACES ALLOW_EMPTY CONFFILES INSANE_SKIP ALTERNATIVES USERADD_PARAM GROUPADD_PARAM"
 do_package[vardeps] = " \
-    PN PV PR D PACKAGES PACKAGE_ARCH STRIP INHIBIT_PACKAGE_STRIP FILE_OWNERS ERROR_QA WARN_QA HOST_ARCH ${PACKAGE_VARIABLES} \
+    PN PV PR D PKGD PACKAGES PACKAGE_ARCH STRIP INHIBIT_PACKAGE_STRIP FILE_OWNERS ERROR_QA WARN_QA HOST_ARCH ${PACKAGE_VARIABLES} \
     ${@' '.join(v + ':' + p for p in d.getVar('PACKAGES').split() for v in d.getVar('PACKAGE_VARIABLES').split())} \
 "
 

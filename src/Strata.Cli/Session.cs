@@ -37,8 +37,7 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
         return Report() ? graph : null;
     }
 
-    /// <returns>The outcome, and the absolute paths of the files that lie in the deploy directory because of it.</returns>
-    public async Task<(BuildOutcome Outcome, ImmutableArray<string> Deployed)> ExecuteAsync(
+    public async Task<(BuildOutcome Outcome, ImmutableArray<DeployedTree> Deployed)> ExecuteAsync(
         LoadedMetadata metadata, TaskGraph graph, BuildSettings settings, CancellationToken cancel)
     {
         var places = Places.Of(metadata.Configuration, workspace);
@@ -57,12 +56,13 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
         return (outcome, [.. Deployed(graph, outcome, store, places)]);
     }
 
-    private static IEnumerable<string> Deployed(TaskGraph graph, BuildOutcome outcome, ArtifactStore store, Places places) =>
+    private static IEnumerable<DeployedTree> Deployed(TaskGraph graph, BuildOutcome outcome, ArtifactStore store, Places places) =>
         from task in graph.Tasks
         where task.Deploy is not null && outcome.Artifacts.ContainsKey(task.Name)
         let artifact = store.PathOf(outcome.Artifacts[task.Name])
-        from file in Directory.EnumerateFiles(artifact, "*", SearchOption.AllDirectories)
-        select Path.Combine(places.Deploy, task.Deploy!, Path.GetRelativePath(artifact, file));
+        let directory = Path.Combine(places.Deploy, task.Deploy!)
+        let files = Directory.EnumerateFiles(artifact, "*", SearchOption.AllDirectories)
+        select new DeployedTree(directory, [.. files.Select(f => Path.Combine(directory, Path.GetRelativePath(artifact, f)))]);
 
     /// <summary>Publishes what was found since the last report; false when an error is among it.</summary>
     private bool Report()

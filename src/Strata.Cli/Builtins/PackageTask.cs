@@ -10,9 +10,10 @@ internal static class PackageTask
 {
     public static async Task RunAsync(BuiltinContext context, CancellationToken cancel)
     {
-        var tree = context.HostPath(context.Text("D"));
-        Directory.CreateDirectory(tree);
-        if (!context.Flag("INHIBIT_PACKAGE_STRIP")) await StripAsync(context, tree, cancel);
+        var installed = context.HostPath(context.Text("D"));
+        Directory.CreateDirectory(installed);
+        var plan = context.Flag("INHIBIT_PACKAGE_STRIP") ? new StripPlan([]) : StripPlan.Of(installed, cancel);
+        var tree = plan.Entries.IsEmpty ? installed : await StripCopyAsync(context, plan, cancel);
 
         var diagnostics = new Diagnostics();
         var list = PackageSplitter.Split(Request(context, tree, diagnostics), diagnostics, cancel);
@@ -20,17 +21,22 @@ internal static class PackageTask
         foreach (var package in list?.Packages ?? []) context.Log($"{package.Name}: {package.Files.Length} files");
     }
 
-    /// <summary>One strip per kind of file: the options differ, and starting it for every file would cost more than the work.</summary>
-    private static async Task StripAsync(BuiltinContext context, string tree, CancellationToken cancel)
+    /// <summary>Strips a copy: other tasks of the recipe may read the install tree at the same time, and want it whole.</summary>
+    /// <returns>The copy, PKGD, on the build machine.</returns>
+    private static async Task<string> StripCopyAsync(BuiltinContext context, StripPlan plan, CancellationToken cancel)
     {
-        foreach (var group in StripPlan.Of(tree, cancel).Entries.GroupBy(e => e.Kind))
-        {
-            ImmutableArray<string> command =
-                [.. context.Words("STRIP"), .. group.First().Arguments, .. group.Select(e => context.Text("D") + e.Path)];
-            var exitCode = await context.RunInSandboxAsync(command, cancel);
-            if (exitCode == 0) continue;
-            throw new TaskFailedException(CliRules.StripFailed(context.Task.Place, command[0], exitCode));
-        }
+        var copy = context.Text("PKGD");
+        await RunAsync(context, ["cp", "-a", context.Text("D") + "/.", copy], cancel);
+        // One strip per kind of file: the options differ, and starting it for every file would cost more than the work.
+        foreach (var group in plan.Entries.GroupBy(e => e.Kind))
+            await RunAsync(context, [.. context.Words("STRIP"), .. group.First().Arguments, .. group.Select(e => copy + e.Path)], cancel);
+        return context.HostPath(copy);
+    }
+
+    private static async Task RunAsync(BuiltinContext context, ImmutableArray<string> command, CancellationToken cancel)
+    {
+        var exitCode = await context.RunInSandboxAsync(command, cancel);
+        if (exitCode != 0) throw new TaskFailedException(CliRules.StripFailed(context.Task.Place, command[0], exitCode));
     }
 
     private static PackageSplitRequest Request(BuiltinContext context, string tree, Diagnostics diagnostics) => new()

@@ -44,7 +44,7 @@ public sealed record BuildVerb : WorkspaceVerb
         if (!outcome.Succeeded) return ExitCode.BuildFailed;
         if (!DryRun)
         {
-            FinishedBuild.Remember(workspace, request, Inputs(metadata, graph), deployed, begun);
+            FinishedBuild.Remember(workspace, request, Inputs(metadata, graph), deployed.SelectMany(d => d.Files), begun);
             ShowDeployed(deployed, events);
         }
         return ExitCode.Success;
@@ -53,9 +53,9 @@ public sealed record BuildVerb : WorkspaceVerb
     private static IEnumerable<string> Inputs(LoadedMetadata metadata, TaskGraph graph) =>
         [.. metadata.Inputs, .. graph.Tasks.SelectMany(t => t.LocalFiles), Path.Combine(DpkgDatabase.DefaultDirectory, "status")];
 
-    private static void ShowDeployed(IEnumerable<string> files, EventStream events)
+    private static void ShowDeployed(IEnumerable<DeployedTree> deployed, EventStream events)
     {
-        foreach (var directory in files.Select(f => Path.GetDirectoryName(f)!).Where(d => !d.Contains("/blobs", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
-            events.Publish(new Announced($"  {directory}"));
+        foreach (var directory in deployed.Select(d => d.Directory).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+            events.Publish(new Announced($"  {directory}/"));
     }
 }

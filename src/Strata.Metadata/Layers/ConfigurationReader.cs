@@ -19,11 +19,8 @@ internal sealed class ConfigurationReader(MetadataRequest request, MetadataFiles
     /// <exception cref="ExpansionException">A value that the configuration needs cannot be expanded.</exception>
     public (Datastore Store, ImmutableArray<Layer> Layers) Read()
     {
-        foreach (var (name, value) in request.Variables)
-        {
-            _store.Set(name, value);
-            _store.SetFlag(name, "export", "1");
-        }
+        // Not exported: choosing a machine on the command line must give the keys that choosing it in local.conf gives.
+        foreach (var (name, value) in request.Variables) _store.Set(name, value);
         _store.Set("TOPDIR", request.TopDirectory);
         _store.Set("BB_CURRENT_MC", request.Multiconfig);
         ReadLayerList();

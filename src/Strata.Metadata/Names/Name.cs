@@ -56,6 +56,9 @@ internal sealed class Name
 
     public static Name Of(string text) => s_all.TryGetValue(text, out var known) ? known : s_all.GetOrAdd(text, static t => new(t));
 
+    /// <summary>Null if nothing has that name anywhere, so that asking for what does not exist leaves nothing behind.</summary>
+    public static Name? Find(string text) => s_all.GetValueOrDefault(text);
+
     public static Name Of(ReadOnlySpan<char> text) => s_bySpan.TryGetValue(text, out var known) ? known : Of(text.ToString());
 
     public override int GetHashCode() => _id;

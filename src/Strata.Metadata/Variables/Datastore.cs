@@ -74,31 +74,37 @@ public sealed partial class Datastore
     /// <exception cref="ExpansionException">The value cannot be expanded.</exception>
     public string? Get(string name)
     {
-        lock (_gate) return Read(Name.Of(name));
+        if (Name.Find(name) is not { } known) return null;
+        lock (_gate) return Read(known);
     }
 
     /// <summary>Winning variant, appends and prepends applied; nothing expanded, nothing removed.</summary>
     public string? GetUnexpanded(string name)
     {
-        lock (_gate) return ReadUnexpanded(Name.Of(name));
+        if (Name.Find(name) is not { } known) return null;
+        lock (_gate) return ReadUnexpanded(known);
     }
 
     public string? GetFlag(string name, string flag)
     {
-        lock (_gate) return ReadFlag(Name.Of(name), flag, expand: true);
+        if (Name.Find(name) is not { } known) return null;
+        lock (_gate) return ReadFlag(known, flag, expand: true);
     }
 
     public string? GetFlagUnexpanded(string name, string flag)
     {
-        lock (_gate) return ReadFlag(Name.Of(name), flag, expand: false);
+        if (Name.Find(name) is not { } known) return null;
+        lock (_gate) return ReadFlag(known, flag, expand: false);
     }
 
     /// <summary>Sorted; without those that start with an underscore.</summary>
     public ImmutableArray<string> FlagNames(string name)
     {
+        if (Name.Find(name) is not { } known) return [];
         lock (_gate)
-            return [.. (Find(Name.Of(name))?.Flags ?? []).Where(f => f.Value is not null || f.Default is not null)
-                        .Select(f => f.Name).Where(f => !f.StartsWith('_')).Order(StringComparer.Ordinal)];
+            return Find(known)?.Flags is { Length: > 0 } flags
+                ? [.. flags.Where(f => f.Value is not null || f.Default is not null).Select(f => f.Name).Where(f => !f.StartsWith('_')).Order(StringComparer.Ordinal)]
+                : [];
     }
 
     public string Expand(string text)
@@ -120,18 +126,16 @@ public sealed partial class Datastore
     /// <summary>The unexpanded texts of the <c>:remove</c> edits in force.</summary>
     public ImmutableArray<string> ActiveRemoves(string name)
     {
-        lock (_gate) return [.. (Find(Name.Of(name))?.Removes ?? []).Where(e => ActiveOverrides().Allows(e.Condition)).Select(e => e.Text)];
+        if (Name.Find(name) is not { } known) return [];
+        lock (_gate) return Find(known)?.Removes is { Length: > 0 } removes ? [.. removes.Where(e => ActiveOverrides().Allows(e.Condition)).Select(e => e.Text)] : [];
     }
 
-    /// <summary>Whether any variant or conditional edit mentions the override; if not, adding it to OVERRIDES changes nothing.</summary>
+    /// <summary>
+    /// Whether a variant or conditional edit mentions the override, be it one that was replaced since; if not, adding it to OVERRIDES changes nothing.
+    /// </summary>
     public bool MentionsOverride(string name)
     {
-        lock (_gate) return Content().Values.Any(Mentions);
-
-        bool Mentions(Variable variable) =>
-            variable.Variants.Items.Any(v => v.Key.Parts.Contains(name)) || MentionedBy(variable.Appends) || MentionedBy(variable.Prepends) || MentionedBy(variable.Removes);
-
-        bool MentionedBy(Edit[] edits) => edits.Any(e => e.Condition is not null && e.Condition.Parts.Contains(name));
+        lock (_gate) return _own.Values.Any(v => v.Mentions(name)) || _shared?.MentionsOverride(name) is true;
     }
 
     /// <summary>The <c>def</c> of this name, for expressions.</summary>

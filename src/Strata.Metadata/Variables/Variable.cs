@@ -52,6 +52,18 @@ internal sealed class Variable
         if (FlagValue(name) is not null) Flags = [.. Flags.Where(f => f.Name != name)];
     }
 
+    /// <summary>A variant or a conditional edit has the override in its condition.</summary>
+    public bool Mentions(string word)
+    {
+        foreach (var variant in Variants.Items)
+            if (variant.Key.Parts.Contains(word)) return true;
+        return MentionsIn(Appends, word) || MentionsIn(Prepends, word) || MentionsIn(Removes, word);
+    }
+
+    /// <summary>Every override in the condition of a variant or edit.</summary>
+    public IEnumerable<string> MentionedOverrides() =>
+        Variants.Items.Select(v => v.Key).Concat(Appends.Concat(Prepends).Concat(Removes).Select(e => e.Condition).OfType<OverrideKey>()).SelectMany(k => k.Parts);
+
     public void AddEdit(EditKind kind, Edit edit)
     {
         switch (kind)
@@ -74,5 +86,12 @@ internal sealed class Variable
         var flags = (Flag[])Flags.Clone();
         flags[at] = change(flags[at]);
         Flags = flags;
+    }
+
+    private static bool MentionsIn(Edit[] edits, string word)
+    {
+        foreach (var edit in edits)
+            if (edit.Condition is not null && edit.Condition.Parts.Contains(word)) return true;
+        return false;
     }
 }

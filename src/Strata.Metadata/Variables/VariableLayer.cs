@@ -27,6 +27,11 @@ internal sealed class VariableLayer
         return null;
     }
 
+    public bool MentionsOverride(string name) => OwnMentions.Contains(name) || _below?.MentionsOverride(name) is true;
+
+    /// <summary>Every override that a variable of this layer mentions.</summary>
+    private HashSet<string> OwnMentions => field ??= (Flat ?? _some!).Values.SelectMany(v => v.MentionedOverrides()).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>The same content in one layer with the quickest look-up.</summary>
     public VariableLayer Flatten()
     {
