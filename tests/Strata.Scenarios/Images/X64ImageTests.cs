@@ -21,10 +21,9 @@ public sealed class X64ImageTests(X64Image image) : IClassFixture<X64Image>
     {
         const string script = """
             cd /tmp
-            openssl req -x509 -newkey rsa:2048 -nodes -keyout key -out cert -days 2 -subj /CN=localhost 2>/dev/null
-            ip link set lo up 2>/dev/null
-            openssl s_server -key key -cert cert -accept 8443 -www >/dev/null 2>&1 &
-            for i in 1 2 3 4 5 6 7 8 9 10; do curl -s --cacert cert https://localhost:8443/ > page && break; sleep 0.3; done
+            openssl req -x509 -newkey rsa:2048 -nodes -keyout key -out cert -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost 2>/dev/null
+            openssl s_server -key key -cert cert -accept 127.0.0.1:18443 -www >/dev/null 2>&1 &
+            for i in 1 2 3 4 5 6 7 8 9 10; do curl -s --cacert cert https://localhost:18443/ > page && break; sleep 0.3; done
             grep -c s_server page
             """;
 
@@ -39,7 +38,12 @@ public sealed class X64ImageTests(X64Image image) : IClassFixture<X64Image>
             var unpacked = Path.Combine(bundle, "b");
             await Tool.RunAsync("umoci", "unpack", "--rootless", "--image", $"{image.OciLayout}:latest", unpacked);
             Configure(Path.Combine(unpacked, "config.json"), command);
-            return await Tool.RunAsync("crun", "--root", Path.Combine(bundle, "state"), "--cgroup-manager=disabled", "run", "--bundle", unpacked, "strata-test");
+            // In a mount namespace of its own, because crun refuses the mixed cgroup hierarchies of some build machines.
+            var script = $"umount -R /sys/fs/cgroup; mount -t cgroup2 none /sys/fs/cgroup; exec crun --root {bundle}/state --cgroup-manager=disabled run --bundle {unpacked} strata-{Environment.ProcessId}";
+            var outcome = await Tool.TryAsync("unshare", "--mount", "sh", "-c", script);
+            Assert.SkipWhen(!outcome.Succeeded && Environment.UserName != "root", $"making containers needs more rights here: {outcome.Error}");
+            Assert.True(outcome.Succeeded, outcome.Output + outcome.Error);
+            return outcome.Output;
         }
         finally
         {
