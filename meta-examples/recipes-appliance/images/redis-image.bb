@@ -1,6 +1,6 @@
 # An image that starts from the application: one server, what it needs to run, and nothing else - not even a shell.
 #     strata build redis-image
-#     skopeo copy oci:build/tmp/deploy/images/qemuarm64/redis-image-qemuarm64:latest docker-daemon:redis:strata
+#     skopeo copy oci:build/tmp/deploy/images/qemuarm64/redis-image-qemuarm64.oci:latest docker-daemon:redis:strata
 SUMMARY = "Redis in a container"
 
 inherit image

@@ -7,6 +7,7 @@ public abstract class BuildConsole : IDisposable
 {
     private int _finished;
     private int _total;
+    private bool _interrupted;
 
     protected BuildConsole(TextWriter output, bool verbose)
     {
@@ -44,6 +45,7 @@ public abstract class BuildConsole : IDisposable
     private void ShowFinished(TaskFinished task)
     {
         _finished++;
+        _interrupted |= task.Outcome == TaskOutcome.Cancelled;
         switch (task.Outcome)
         {
             case TaskOutcome.Ran: WriteLine($"{Counter}{task.Task}  {Seconds(task.Duration)}"); break;
@@ -62,14 +64,14 @@ public abstract class BuildConsole : IDisposable
         return task.LogFile is null ? text : $"{text}\n  log: {task.LogFile}";
     }
 
-    private static string Summary(BuildSummary summary)
+    private string Summary(BuildSummary summary)
     {
         var parts = new (int Count, string What)[]
         {
             (summary.Ran, "ran"), (summary.Restored, "restored"), (summary.UpToDate, "up to date"), (summary.Failed, "failed"), (summary.Skipped, "skipped"),
         };
         var counts = string.Join(", ", parts.Where(p => p.Count > 0).Select(p => $"{p.Count} {p.What}"));
-        var what = summary.Failed > 0 ? "Build failed" : counts.Length == 0 ? "Nothing to do" : "Build finished";
+        var what = summary.Failed > 0 ? "Build failed" : _interrupted ? "Build interrupted" : counts.Length == 0 ? "Nothing to do" : "Build finished";
         return counts.Length == 0 ? $"{what} ({Seconds(summary.Duration)})" : $"{what}: {counts} ({Seconds(summary.Duration)})";
     }
 }
