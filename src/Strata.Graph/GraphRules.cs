@@ -1,5 +1,6 @@
 using Strata.Core;
 using Strata.Graph.Providers;
+using Strata.Metadata;
 
 namespace Strata.Graph;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Strata.Graph.Providers;
 using Strata.Metadata;
 
 namespace Strata.Tests.Graph;

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Strata.Graph.Providers;
+namespace Strata.Metadata;
 
 /// <summary>Epoch, version and revision of a recipe (PE, PV, PR), ordered as BitBake orders them: <c>~</c> sorts before the end.</summary>
 public sealed record PackageVersion(string Epoch, string Version, string Revision) : IComparable<PackageVersion>
