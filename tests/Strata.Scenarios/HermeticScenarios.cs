@@ -20,7 +20,7 @@ public sealed class HermeticScenarios(ITestOutputHelper output) : Scenario(outpu
     [InlineData("ls /usr/local/bin/strata", "No such file")]
     [InlineData("ls /usr/include/openssl", "No such file")]
     [InlineData("exec 3<>/dev/tcp/127.0.0.1/$PORT", "Connection refused")]
-    [InlineData("test -z \"$HOST_SECRET\" && test \"$(hostname)\" = build-machine", "")]
+    [InlineData("test -n \"$HOST_SECRET\" || { echo nothing to see; false; }", "nothing to see")]
     public async Task A_task_cannot_leave_its_sandbox(string attempt, string complaint)
     {
         using var server = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
