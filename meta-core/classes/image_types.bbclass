@@ -59,4 +59,10 @@ do_image_ext4 () {
             -d ${WORKDIR}/ext4-root ${IMAGE_NAME}.ext4 ${size}k
     '
     rm -rf ${WORKDIR}/ext4-root
+    # mkfs takes over when the files were unpacked; nothing but debugfs can set these times.
+    used=$(dumpe2fs -h ${IMAGE_NAME}.ext4 2>/dev/null | awk '/^Inode count:/ { n = $3 } /^Free inodes:/ { n -= $3 } END { print n }')
+    for inode in 2 $(seq 11 $used); do
+        printf 'sif <%d> atime @%d\nsif <%d> ctime @%d\n' $inode ${SOURCE_DATE_EPOCH} $inode ${SOURCE_DATE_EPOCH}
+    done > ${T}/ext4-times
+    E2FSPROGS_FAKE_TIME=${SOURCE_DATE_EPOCH} debugfs -w -f ${T}/ext4-times ${IMAGE_NAME}.ext4 > /dev/null 2>&1
 }

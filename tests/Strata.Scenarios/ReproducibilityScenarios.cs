@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Strata.Core;
 
 namespace Strata.Scenarios;
 
@@ -6,6 +7,7 @@ namespace Strata.Scenarios;
 public sealed class ReproducibilityScenarios(ITestOutputHelper output) : Scenario(output)
 {
     private const string Nobody = "65534";
+    private const string Images = "build/tmp/deploy/images/qemuarm64";
 
     [Fact]
     public async Task Two_users_in_two_directories_get_the_same_image_digest()
@@ -18,6 +20,8 @@ public sealed class ReproducibilityScenarios(ITestOutputHelper output) : Scenari
         (await theirs.Strata("build hello-image")).Succeeds();
 
         Assert.Equal(ImageDigest(mine), ImageDigest(theirs));
+        foreach (var form in new[] { "rootfs.tar.gz", "squashfs", "ext4" })
+            Assert.Equal(Digest.OfFile(mine.PathOf($"{Images}/hello-image-qemuarm64.{form}")), Digest.OfFile(theirs.PathOf($"{Images}/hello-image-qemuarm64.{form}")));
     }
 
     private ScenarioWorkspace Workspace(string below)
@@ -26,7 +30,7 @@ public sealed class ReproducibilityScenarios(ITestOutputHelper output) : Scenari
         Directory.CreateDirectory(Path.Combine(top, "conf"));
         File.WriteAllText(Path.Combine(top, "conf/bblayers.conf"),
             $"BBPATH = \"${{TOPDIR}}\"\nBBFILES ?= \"\"\nBBLAYERS = \"{Checkout.Path("meta-core")} {Checkout.Path("meta-examples")}\"\n");
-        File.WriteAllText(Path.Combine(top, "conf/local.conf"), "MACHINE ?= \"qemuarm64\"\nDISTRO ?= \"strata\"\n");
+        File.WriteAllText(Path.Combine(top, "conf/local.conf"), "MACHINE ?= \"qemuarm64\"\nDISTRO ?= \"strata\"\nIMAGE_FSTYPES:forcevariable = \"oci tar squashfs ext4\"\n");
         return new(top, TestContext.Current.TestOutputHelper);
     }
 
@@ -45,7 +49,7 @@ public sealed class ReproducibilityScenarios(ITestOutputHelper output) : Scenari
 
     private static string ImageDigest(ScenarioWorkspace workspace)
     {
-        var index = workspace.PathOf("build/tmp/deploy/images/qemuarm64/hello-image-qemuarm64.oci/index.json");
+        var index = workspace.PathOf($"{Images}/hello-image-qemuarm64.oci/index.json");
         return (string)JsonNode.Parse(File.ReadAllText(index))!["manifests"]![0]!["digest"]!;
     }
 }
