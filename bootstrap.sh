@@ -54,7 +54,7 @@ install_packages() {
 
 build_strata() {
     # Directories count as well: their time changes when a file goes.
-    [ -x "$STRATA" ] && [ -z "$(find src Directory.Build.props Directory.Packages.props global.json -newer "$STRATA.stamp" -print -quit)" ] && return
+    [ -x "$STRATA" ] && [ -e "$STRATA.stamp" ] && [ -z "$(find src Directory.Build.props Directory.Packages.props global.json -newer "$STRATA.stamp" -print -quit)" ] && return
     echo "bootstrap: building strata"
     mkdir -p build
     touch "$STRATA.stamp.new" 2>/dev/null || { mkdir -p build/strata; touch "$STRATA.stamp.new"; }

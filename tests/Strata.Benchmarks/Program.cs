@@ -1,8 +1,18 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 
 namespace Strata.Benchmarks;
 
+/// <summary><c>dotnet run -c Release --project tests/Strata.Benchmarks -- --filter '*'</c>: each stage against its peer, in the same run.</summary>
 internal static class Program
 {
-    private static void Main(string[] args) => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+    private static void Main(string[] args)
+    {
+        // In this process: the project that BenchmarkDotNet would generate does not see references of references.
+        var job = Job.Default.WithToolchain(InProcessNoEmitToolchain.Instance).WithWarmupCount(1).WithIterationCount(5);
+        var config = DefaultConfig.Instance.AddJob(job).WithArtifactsPath("build/benchmarks");
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);
+    }
 }

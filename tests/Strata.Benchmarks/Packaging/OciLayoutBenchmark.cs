@@ -5,7 +5,6 @@ using Strata.Packaging;
 namespace Strata.Benchmarks.Packaging;
 
 /// <summary>Root file system → OCI layout, against what everyone has: <c>tar | gzip</c> over the same tree. Budget: at least its speed.</summary>
-[SimpleJob(launchCount: 1, warmupCount: 1, iterationCount: 5)]
 public class OciLayoutBenchmark
 {
     private const long WantedBytes = 60_000_000;
