@@ -13,7 +13,7 @@ internal sealed class CorpusProject : IDisposable
     {
         _case = recorded;
         Root = Path.Combine(_scratch, "cases", "case");
-        var layer = RepositoryTree.Path("tests/corpus/base");
+        var layer = RepositoryTree.Path("tests/corpus/parse/base");
         foreach (var file in Directory.EnumerateFiles(layer, "*", SearchOption.AllDirectories))
             Write(Path.Combine(_scratch, "_base", Path.GetRelativePath(layer, file)), File.ReadAllText(file));
         foreach (var file in recorded.GetProperty("files").EnumerateObject())

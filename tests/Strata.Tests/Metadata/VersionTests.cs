@@ -16,6 +16,10 @@ public sealed class VersionTests
     }
 
     [Fact]
+    public void Numbers_of_any_length_compare_by_value() =>
+        Assert.True(PackageVersion.Parse("1.99999999999999999999999999") < PackageVersion.Parse("1.0100000000000000000000000000"));
+
+    [Fact]
     public void Dependency_texts_are_split_as_BitBake_splits_them()
     {
         foreach (var recorded in Read("explode.json").Select(c => c!.AsObject()))
