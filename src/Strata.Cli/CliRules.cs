@@ -15,6 +15,8 @@ public static class CliRules
 
     private static readonly Rule s_stripFailed = new("STR1008", Severity.Error, "Stripping failed");
 
+    private static readonly Rule s_noLimit = new("STR1009", Severity.Error, "Nothing says what to remove");
+
     public static Diagnostic NoWorkspace(string start) =>
         s_noWorkspace.At(default, $"neither {start} nor a directory above it has conf/bblayers.conf",
             hint: "go to the directory of your build, or name it: strata -C DIRECTORY …");
@@ -40,6 +42,9 @@ public static class CliRules
 
     public static Diagnostic StripFailed(SourceSpan place, string program, int exitCode) =>
         s_stripFailed.At(place, $"{program} ended with exit code {exitCode}", hint: "see the log; INHIBIT_PACKAGE_STRIP = \"1\" leaves files as they are");
+
+    public static Diagnostic NoLimit() =>
+        s_noLimit.At(default, "cache gc needs a limit", hint: "for instance: strata cache gc --max-size 20000 --max-age 30");
 
     public static Diagnostic BadMirrors(string variable, string problem) =>
         s_badMirrors.At(default, $"{variable}: {problem}", hint: $"see where it is set: strata getvar --history {variable}");

@@ -13,6 +13,7 @@ public static class CommandLineInterface
         ("why", typeof(WhyVerb)),
         ("getvar", typeof(GetVarVerb)),
         ("graph", typeof(GraphVerb)),
+        ("cache", typeof(CacheVerb)),
         ("doctor", typeof(DoctorVerb)),
     ];
 

@@ -58,6 +58,19 @@ public sealed class RebuildScenarios(ITestOutputHelper output) : Scenario(output
     }
 
     [Fact]
+    public async Task What_was_damaged_or_collected_is_built_again()
+    {
+        var workspace = await WorkspaceFrom("meta-three");
+        (await workspace.Strata("build all-native")).Succeeds();
+        (await workspace.Strata("cache verify")).Succeeds().Prints(" 0 were damaged");
+
+        (await workspace.Strata("cache gc --max-size 0")).Succeeds().Prints(" 0 MB left");
+        Directory.Delete(workspace.PathOf("build/cache/finished"), recursive: true);
+
+        Assert.Contains("all-native:do_populate_sysroot", (await workspace.Strata("build all-native")).Succeeds().RanTasks);
+    }
+
+    [Fact]
     public async Task A_failing_task_shows_its_log_and_what_was_skipped()
     {
         var workspace = await WorkspaceFrom("meta-three");
