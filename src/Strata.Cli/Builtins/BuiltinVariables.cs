@@ -12,7 +12,7 @@ internal static class BuiltinVariables
     {
         public string Text(string variable) => context.Variable(variable) ?? "";
 
-        public ImmutableArray<string> Words(string variable) => [.. context.Text(variable).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)];
+        public ImmutableArray<string> Words(string variable) => [.. Cli.Words.Of(context.Variable(variable))];
 
         public bool Flag(string variable) => context.Text(variable) is not ("" or "0" or "no" or "false");
 

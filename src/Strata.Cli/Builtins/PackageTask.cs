@@ -61,7 +61,7 @@ internal static class PackageTask
         return new()
         {
             Name = name,
-            Files = Words("FILES"),
+            Files = List("FILES"),
             AllowEmpty = Text("ALLOW_EMPTY") is not ("" or "0"),
             Summary = Text("SUMMARY"),
             License = context.Variable($"LICENSE:{name}"),
@@ -70,15 +70,15 @@ internal static class PackageTask
             Provides = Text("RPROVIDES"),
             Conflicts = Text("RCONFLICTS"),
             Replaces = Text("RREPLACES"),
-            ConfigurationFiles = Words("CONFFILES"),
-            Alternatives = Words("ALTERNATIVES"),
+            ConfigurationFiles = List("CONFFILES"),
+            Alternatives = List("ALTERNATIVES"),
             UserOptions = Text("USERADD_PARAM"),
             GroupOptions = Text("GROUPADD_PARAM"),
-            SkippedChecks = Words("INSANE_SKIP"),
+            SkippedChecks = List("INSANE_SKIP"),
         };
 
         string Text(string variable) => context.ForPackage(variable, name) ?? "";
 
-        ImmutableArray<string> Words(string variable) => [.. Text(variable).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)];
+        ImmutableArray<string> List(string variable) => [.. Words.Of(Text(variable))];
     }
 }

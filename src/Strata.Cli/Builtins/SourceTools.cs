@@ -35,7 +35,7 @@ public sealed class SourceTools : IDisposable
             PremirrorsOnly = IsSet("BB_FETCH_PREMIRRORONLY"),
         };
         var debian = new DebianArchive(new() { Directory = Path.Combine(places.Downloads, "debian"), Environment = environment });
-        ImmutableArray<IDigestArchive> archives = Words("DIGEST_ARCHIVES").Contains("debian") ? [debian] : [];
+        ImmutableArray<IDigestArchive> archives = Words.Of(configuration.Get("DIGEST_ARCHIVES")).Contains("debian") ? [debian] : [];
         return new(blobs, new(options, blobs, archives), debian, environment);
 
         MirrorList Mirrors(string variable)
@@ -46,8 +46,6 @@ public sealed class SourceTools : IDisposable
         }
 
         bool IsSet(string variable) => configuration.Get(variable) is not (null or "" or "0" or "no" or "false");
-
-        string[] Words(string variable) => (configuration.Get(variable) ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
     }
 
     public void Dispose()

@@ -25,11 +25,11 @@ public sealed class HostPackageVersions
         var missing = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<string>>(StringComparer.Ordinal);
         foreach (var recipe in metadata.Recipes.Where(r => r.SkipReason is null))
         {
-            var wanted = Words(recipe, "HOST_PACKAGES");
+            var wanted = Words.Of(recipe.Variables.Get("HOST_PACKAGES"));
             if (wanted.Length == 0) continue;
 
             var absent = new List<string>();
-            var present = database.Value.Closure(Words(recipe, "HOST_PACKAGES_PRESENT"), []);
+            var present = database.Value.Closure(Words.Of(recipe.Variables.Get("HOST_PACKAGES_PRESENT")), []);
             var versions = database.Value.Closure(wanted, absent).Except(present).Select(p => p.ToString());
             recipe.Variables.Set("HOST_PACKAGE_VERSIONS", string.Join(' ', versions));
             if (absent.Count > 0) missing[recipe.File] = [.. absent];
@@ -44,7 +44,4 @@ public sealed class HostPackageVersions
             if (_missing.TryGetValue(task.Place.File, out var names))
                 diagnostics.Add(CliRules.HostPackagesMissing(new(task.Place.File), task.RecipeName, names));
     }
-
-    private static string[] Words(Recipe recipe, string variable) =>
-        recipe.Variables.Get(variable)?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) ?? [];
 }
