@@ -37,13 +37,15 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
         return Report() ? graph : null;
     }
 
-    public async Task<(BuildOutcome Outcome, ImmutableArray<DeployedTree> Deployed)> ExecuteAsync(
+    /// <summary>Runs what the graph needs and says what lies in the deploy directory because of it; null after reporting why nothing could begin.</summary>
+    public async Task<(BuildOutcome Outcome, ImmutableArray<DeployedTree> Deployed)?> ExecuteAsync(
         LoadedMetadata metadata, TaskGraph graph, BuildSettings settings, CancellationToken cancel)
     {
         var places = Places.Of(metadata.Configuration, workspace);
         using var store = ArtifactStore.Open(places.Store);
         using var history = BuildHistory.Open(places.History);
         using var sources = SourceTools.Open(places, metadata.Configuration, environment, _diagnostics);
+        if (!Report()) return null;
         var builtins = BuiltinTasks.All(sources);
         var options = new BuildOptions
         {

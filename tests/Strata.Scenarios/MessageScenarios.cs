@@ -49,6 +49,15 @@ public sealed class MessageScenarios(ITestOutputHelper output) : Scenario(output
     }
 
     [Fact]
+    public async Task A_mirror_list_that_cannot_be_read_stops_the_build()
+    {
+        var workspace = await WorkspaceFrom("meta-three");
+        workspace.Edit("conf/local.conf", text => text + "MIRRORS = \"https://only-one-half/.*\"\n");
+
+        (await workspace.Strata("build unrelated-native")).FailsWith(3).Prints("STR1007").Prints("getvar --history MIRRORS");
+    }
+
+    [Fact]
     public async Task Outside_of_a_workspace_the_way_in_is_shown()
     {
         var nowhere = new ScenarioWorkspace(TemporaryDirectory(), null);

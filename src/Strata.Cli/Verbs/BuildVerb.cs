@@ -39,7 +39,7 @@ public sealed record BuildVerb : WorkspaceVerb
         if (session.Resolve(metadata, Targets, cancel) is not { } graph) return ExitCode.BadMetadata;
 
         var settings = new BuildSettings(Jobs ?? Environment.ProcessorCount, KeepGoing, DryRun);
-        var (outcome, deployed) = await session.ExecuteAsync(metadata, graph, settings, cancel);
+        if (await session.ExecuteAsync(metadata, graph, settings, cancel) is not var (outcome, deployed)) return ExitCode.BadMetadata;
         if (outcome.Cancelled) return ExitCode.Interrupted;
         if (!outcome.Succeeded) return ExitCode.BuildFailed;
         if (!DryRun)
