@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CommandLine;
 using Strata.Cli.Usage;
 using Strata.Cli.Verbs;
+using Strata.Core;
 
 namespace Strata.Cli;
 
@@ -97,6 +98,8 @@ public static class CommandLineInterface
     {
         if (args.TakeWhile(a => a != "--").Any(a => a is "--help" or "-h")) return Print(context.Output, HelpPage.OfVerb(VerbDefinition.Of(type)), ExitCode.Success);
 
+        if (WithoutValue(type, args) is { } missing) return Refuse(context, missing);
+
         using var parser = new Parser(settings =>
         {
             (settings.HelpWriter, settings.AutoHelp, settings.AutoVersion, settings.EnableDashDash) = (null, false, false, true);
@@ -108,6 +111,12 @@ public static class CommandLineInterface
         foreach (var problem in ((NotParsed<object>)result).Errors.Select(e => UsageRules.Of(e, definition)).Distinct()) context.Error.WriteLine(problem);
         return Task.FromResult(ExitCode.Usage);
     }
+
+    /// <summary>The parser takes an option at the very end for one that was not given, when it may be absent.</summary>
+    private static Diagnostic? WithoutValue(Type type, string[] args) =>
+        args is [.., ['-', _, ..] last] && VerbDefinition.Of(type).Options.FirstOrDefault(o => o.Meta.Length > 0 && o.Words.Contains(last)) is { } option
+            ? UsageRules.WithoutValue(option, VerbDefinition.NameOf(type))
+            : null;
 
     /// <summary><c>strata -C DIR build x</c> is <c>strata build -C DIR x</c>: options of all verbs may come first.</summary>
     private static string[] WithVerbFirst(string[] args)
@@ -130,7 +139,7 @@ public static class CommandLineInterface
         return Task.FromResult(code);
     }
 
-    private static Task<ExitCode> Refuse(CommandContext context, Core.Diagnostic problem)
+    private static Task<ExitCode> Refuse(CommandContext context, Diagnostic problem)
     {
         context.Error.WriteLine(problem);
         return Task.FromResult(ExitCode.Usage);

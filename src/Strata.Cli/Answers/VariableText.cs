@@ -2,10 +2,11 @@ using System.Text;
 
 namespace Strata.Cli.Answers;
 
-/// <summary>A variable for people: the history as comments, then the value as the last thing.</summary>
+/// <summary>The history of a variable for people: comments, so that the value can follow.</summary>
 internal static class VariableText
 {
-    public static string Of(VariableAnswer answer)
+    /// <summary>One line per assignment, then which variant won and what the value was before expansion.</summary>
+    public static string History(VariableAnswer answer)
     {
         var text = new StringBuilder();
         var places = answer.History.Select(PlaceOf).ToArray();
@@ -13,7 +14,7 @@ internal static class VariableText
         foreach (var (entry, place) in answer.History.Zip(places)) Append(text, entry, place.PadRight(width));
         if (answer.Why.Length > 0) _ = text.Append("# why: ").Append(answer.Why).Append('\n');
         if (answer.Raw is { } raw && raw != answer.Value) _ = text.Append("# before expansion: ").Append(Quoted(raw)).Append('\n');
-        return text.Append(answer.Value).Append('\n').ToString();
+        return text.ToString();
     }
 
     private static void Append(StringBuilder text, AssignmentAnswer entry, string place)

@@ -6,7 +6,7 @@ namespace Strata.Cli.Layers;
 /// <summary>What git says about the directory of a layer.</summary>
 /// <param name="Commit">Of HEAD; empty before the first commit.</param>
 /// <param name="Branch">Empty when HEAD is no branch.</param>
-/// <param name="Changed">Files below the directory that differ from the commit or are not in it, relative to the top of the work tree; sorted.</param>
+/// <param name="Changed">Files below the directory that differ from the commit or are not in it, relative to the directory; sorted.</param>
 public sealed record GitState(string Commit, string Branch, ImmutableArray<string> Changed)
 {
     private const int ShortCommit = 12;

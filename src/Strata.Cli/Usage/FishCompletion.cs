@@ -27,7 +27,7 @@ public static class FishCompletion
     {
         _ = text.Append(Condition(verb.Name)).Append($" -l {option.Long}");
         if (option.Short.Length > 0) _ = text.Append($" -s {option.Short}");
-        if (option.Meta.Length > 0) _ = text.Append(" -r").Append(Values(option.Meta));
+        if (option.Meta.Length > 0) _ = text.Append(CompletionWords.IsFile(option.Meta) ? " -r" : " -x").Append(Values(option.Meta));
         _ = text.Append(Description(option.Help)).Append('\n');
     }
 

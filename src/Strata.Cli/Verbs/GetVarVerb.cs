@@ -35,15 +35,13 @@ public sealed record GetVarVerb : AnswerVerb
         var variables = recipe?.Variables ?? question.Metadata.Configuration;
         var (name, flag) = Variable.Split('[', 2) is [var bare, var inner] ? (bare, inner.TrimEnd(']')) : (Variable, Flag);
         var answer = new VariableHistory(question, variables, name).Answer(flag, recipe?.Name);
-        if (question.Json) return question.Answer(answer, AnswerJson.Readable.VariableAnswer, VariableText.Of);
-        if (History && answer.Value is not null) return question.Answer(answer, AnswerJson.Readable.VariableAnswer, VariableText.Of);
-        if (answer.Value is null)
+        if (answer.Value is null && !question.Json)
         {
-            if (History) question.Context.Output.Write(VariableText.Of(answer).TrimEnd() is { Length: > 0 } history ? history + "\n" : "");
+            if (History) question.Context.Output.Write(VariableText.History(answer));
             return question.Refuse(flag is null ? AnswerRules.NoVariable(name, recipe?.Name ?? "the configuration", variables.Names)
                 : AnswerRules.NoFlag(name, flag, variables.FlagNames(name)), ExitCode.BuildFailed);
         }
-        question.Context.Output.WriteLine(Raw ? answer.Raw : answer.Value);
-        return ExitCode.Success;
+        return question.Answer(answer, AnswerJson.Readable.VariableAnswer,
+            a => (History ? VariableText.History(a) : "") + (Raw ? a.Raw : a.Value) + "\n");
     }
 }

@@ -77,7 +77,8 @@ public sealed class ConsoleTests
     [Fact]
     public void A_terminal_gets_warnings_and_failures_at_the_end_and_colours_only_when_wanted()
     {
-        using var (plain, coloured) = (new StringWriter(), new StringWriter());
+        using var plain = new StringWriter();
+        using var coloured = new StringWriter();
         using (var console = new LiveConsole(plain, () => (80, 24), verbose: false, Palette.Of(new Dictionary<string, string> { ["NO_COLOR"] = "1" }))) Play(console);
         using (var console = new LiveConsole(coloured, () => (80, 24), verbose: false, Palette.Of(new Dictionary<string, string>()))) Play(console);
 

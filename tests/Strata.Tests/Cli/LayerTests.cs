@@ -24,7 +24,7 @@ public sealed class LayerTests : IDisposable
         Assert.Equal("meta-three", layers[1].GetProperty("path").GetString());
         Assert.Equal("bedrock", layers[1].GetProperty("series")[0].GetString());
         Assert.Equal("main", layers[1].GetProperty("git").GetProperty("branch").GetString());
-        Assert.Equal("meta-three/extra.txt", layers[1].GetProperty("git").GetProperty("changed")[0].GetString());
+        Assert.Equal("extra.txt", layers[1].GetProperty("git").GetProperty("changed")[0].GetString());
         (await _workspace.Strata("layer list")).Succeeds().Prints("priority 9", "1 changed");
     }
 
