@@ -75,11 +75,17 @@ public static class CommandLineInterface
             return Print(args is [] ? context.Error : context.Output, HelpPage.OfProgram(Version, s_verbs, s_families), args is [] ? ExitCode.Usage : ExitCode.Success);
 
         if (Find(args) is var (type, rest)) return RunVerbAsync(type, rest, context, cancel);
-        var (family, needsAction) = (args[0], args is [_] or [_, ['-', ..], ..]);
-        if (!s_families.TryGetValue(family, out var summary))
-            return Refuse(context, CliRules.UnknownVerb(family, s_verbs.Select(v => v.Name.Split(' ')[0]).Distinct(StringComparer.Ordinal)));
-        if (!needsAction) return Refuse(context, CliRules.UnknownVerb($"{family} {args[1]}", s_verbs.Select(v => v.Name).Where(n => n.StartsWith(family, StringComparison.Ordinal))));
-        var help = HelpPage.OfFamily(family, summary, s_verbs.Where(v => v.Name.StartsWith($"{family} ", StringComparison.Ordinal)).Select(v => v.Type));
+        return s_families.TryGetValue(args[0], out var summary)
+            ? RunFamily(args, summary, context)
+            : Refuse(context, CliRules.UnknownVerb(args[0], s_verbs.Select(v => v.Name.Split(' ')[0]).Distinct(StringComparer.Ordinal)));
+    }
+
+    /// <summary>A family without one of its actions: its help, or what a mistyped action may be.</summary>
+    private static Task<ExitCode> RunFamily(string[] args, string summary, CommandContext context)
+    {
+        var actions = s_verbs.Where(v => v.Name.StartsWith($"{args[0]} ", StringComparison.Ordinal)).ToArray();
+        if (args is [var family, [not '-', ..] action, ..]) return Refuse(context, CliRules.UnknownVerb($"{family} {action}", actions.Select(v => v.Name)));
+        var help = HelpPage.OfFamily(args[0], summary, actions.Select(v => v.Type));
         return args is [_] ? Print(context.Error, help, ExitCode.Usage) : Print(context.Output, help, ExitCode.Success);
     }
 
@@ -98,7 +104,8 @@ public static class CommandLineInterface
     {
         if (args.TakeWhile(a => a != "--").Any(a => a is "--help" or "-h")) return Print(context.Output, HelpPage.OfVerb(VerbDefinition.Of(type)), ExitCode.Success);
 
-        if (WithoutValue(type, args) is { } missing) return Refuse(context, missing);
+        // One plain word cannot be wrong here, and a build with nothing to do should not wait for this.
+        if (args is not [[not '-', ..]] && ArgumentCheck.Problem(VerbDefinition.Of(type), args) is { } problem) return Refuse(context, problem);
 
         using var parser = new Parser(settings =>
         {
@@ -108,15 +115,9 @@ public static class CommandLineInterface
         if (result is Parsed<object> { Value: IVerb verb }) return verb.RunAsync(context, cancel);
 
         var definition = VerbDefinition.Of(type);
-        foreach (var problem in ((NotParsed<object>)result).Errors.Select(e => UsageRules.Of(e, definition)).Distinct()) context.Error.WriteLine(problem);
+        foreach (var mistake in ((NotParsed<object>)result).Errors.Select(e => UsageRules.Of(e, definition)).Distinct()) context.Error.WriteLine(mistake);
         return Task.FromResult(ExitCode.Usage);
     }
-
-    /// <summary>The parser takes an option at the very end for one that was not given, when it may be absent.</summary>
-    private static Diagnostic? WithoutValue(Type type, string[] args) =>
-        args is [.., ['-', _, ..] last] && VerbDefinition.Of(type).Options.FirstOrDefault(o => o.Meta.Length > 0 && o.Words.Contains(last)) is { } option
-            ? UsageRules.WithoutValue(option, VerbDefinition.NameOf(type))
-            : null;
 
     /// <summary><c>strata -C DIR build x</c> is <c>strata build -C DIR x</c>: options of all verbs may come first.</summary>
     private static string[] WithVerbFirst(string[] args)

@@ -65,12 +65,9 @@ internal sealed class LayerChecker(Question question, Layer layer)
     /// <summary>With the layers it needs and no other.</summary>
     private LayerFinding Alone(CancellationToken cancel)
     {
-        const string Rule = "it can be read with the layers it needs alone";
         var problems = new List<Diagnostic>();
-        var events = new EventStream();
-        events.Subscribe(e => { if (e is DiagnosticReported { Diagnostic: { Severity: Severity.Error } error }) problems.Add(error); });
-        var metadata = new Session(question.Workspace, question.Context.Environment, events).Load(_sets.WithNeeds(layer), cancel);
-        return Finding(Rule, metadata is not null ? null : Text(problems));
+        var isReadable = LayerState.CanBeRead(question, _sets.WithNeeds(layer), problems.Add, cancel);
+        return Finding("it can be read with the layers it needs alone", isReadable ? null : Text(problems));
     }
 
     /// <summary>Adding a layer must not change what others build; that is for machines, distributions and the user's own configuration to do.</summary>

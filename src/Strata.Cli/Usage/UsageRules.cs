@@ -11,12 +11,16 @@ public static class UsageRules
     private static readonly Rule s_badValue = new("STR1102", Severity.Error, "Value not understood");
     private static readonly Rule s_optionTwice = new("STR1103", Severity.Error, "Option given twice");
     private static readonly Rule s_unknownShell = new("STR1104", Severity.Error, "Unknown shell");
+    private static readonly Rule s_tooMany = new("STR1105", Severity.Error, "More than the command takes");
 
     public static Diagnostic UnknownShell(string name, IEnumerable<string> known) =>
         s_unknownShell.At(default, $"there is no completion for '{name}'", hint: $"there is one for {string.Join(", ", known)}");
 
+    public static Diagnostic WithoutValue(OptionDefinition option, string verb) =>
+        s_valueMissing.At(default, $"--{option.Long} needs a value", hint: $"strata {verb} --help");
 
-    public static Diagnostic WithoutValue(OptionDefinition option, string verb) => s_valueMissing.At(default, $"--{option.Long} needs a value", hint: $"strata {verb} --help");
+    public static Diagnostic TooMany(VerbDefinition verb, string word) =>
+        s_tooMany.At(default, $"strata {verb.Name} does not know what to do with '{word}'", hint: $"strata {verb.Name} --help");
 
     public static Diagnostic Of(Error error, VerbDefinition verb)
     {

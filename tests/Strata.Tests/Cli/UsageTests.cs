@@ -58,6 +58,7 @@ public sealed class UsageTests(CliWorkspace workspace) : IClassFixture<CliWorksp
     [InlineData("build", "strata build needs TARGET…")]
     [InlineData("getvar", "for instance: strata getvar MACHINE")]
     [InlineData("build x --jobs", "--jobs needs a value")]
+    [InlineData("recipe show a b", "does not know what to do with 'b'")]
     [InlineData("build x -j many", "the value of --jobs is not understood")]
     [InlineData("completion tcsh", "there is one for bash, zsh, fish")]
     public async Task A_mistyped_command_line_is_answered_with_the_right_one(string command, string hint) =>
