@@ -30,8 +30,13 @@ public sealed record Question(Workspace Workspace, CommandContext Context, Sessi
     public string LayerOf(string path) =>
         Metadata.Layers.Where(l => l.Directory.Length > 0 && Paths.IsBelow(path, l.Directory)).MaxBy(l => l.Directory.Length)?.Name ?? "";
 
-    public Layer? FindLayer(string name) => Metadata.Layers.FirstOrDefault(l => l.Name == name)
-        ?? Metadata.Layers.FirstOrDefault(l => l.Directory.Length > 0 && (Path.GetFileName(l.Directory) == name || l.Directory == Path.GetFullPath(name, Context.CurrentDirectory)));
+    /// <summary>By name, by the name of its directory, or by its path. A collection without a directory of its own is none that can be asked for.</summary>
+    public Layer? FindLayer(string name)
+    {
+        var layers = Metadata.Layers.Where(l => l.Directory.Length > 0).ToArray();
+        return layers.FirstOrDefault(l => l.Name == name)
+            ?? layers.FirstOrDefault(l => Path.GetFileName(l.Directory) == name || l.Directory == Path.GetFullPath(name, Context.CurrentDirectory).TrimEnd('/'));
+    }
 
     public Recipe? FindRecipe(string name, CancellationToken cancel) => RecipeChoice.Find(Metadata, name, cancel);
 
