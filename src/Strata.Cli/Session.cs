@@ -16,13 +16,17 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
     private readonly Diagnostics _diagnostics = new();
 
     /// <summary>Reads all metadata, or reports why it cannot and returns null.</summary>
-    public LoadedMetadata? Load(CancellationToken cancel)
+    public LoadedMetadata? Load(CancellationToken cancel) => Load(null, cancel);
+
+    /// <param name="layers">Directories of the layers to use; null uses those of conf/bblayers.conf.</param>
+    public LoadedMetadata? Load(ImmutableArray<string>? layers, CancellationToken cancel)
     {
         var request = new MetadataRequest
         {
             TopDirectory = workspace.TopDirectory,
             Variables = workspace.Variables.SetItem("BUILD_ARCH", BuildArchitecture),
             Threads = Environment.ProcessorCount,
+            Layers = layers,
         };
         var metadata = MetadataLoader.Load(request, _diagnostics, cancel);
         return Report() ? metadata : null;
@@ -54,6 +58,7 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
             KeepGoing = settings.KeepGoing,
             DryRun = settings.DryRun,
         };
+        events.Publish(new BuildPlanned([.. graph.Tasks.Where(t => t.Kind is not TaskKind.Empty).Select(t => t.Name)], settings.Jobs, history.ExpectedDuration));
         var outcome = await new BuildRunner(options, store, history, builtins, events).RunAsync(graph, cancel);
         return (outcome, [.. Deployed(graph, outcome, store, places)]);
     }

@@ -31,7 +31,7 @@ public static class GraphRules
 
     public static Diagnostic UnknownTarget(string target, string? near) =>
         s_unknownTarget.At(default, $"no recipe provides '{target}'",
-            hint: near is null ? "strata recipes lists what there is; the layer that has it may be missing from BBLAYERS" : $"did you mean '{near}'?");
+            hint: near is null ? "strata recipe list names what there is; the layer that has it may be missing from BBLAYERS" : $"did you mean '{near}'?");
 
     /// <param name="chain">Who asked for it, the nearest first, the target last.</param>
     public static Diagnostic NothingProvides(SourceSpan place, string item, IEnumerable<string> chain, string? near) =>
@@ -53,7 +53,7 @@ public static class GraphRules
 
     public static Diagnostic UnknownTask(SourceSpan place, string recipe, string task, string? near) =>
         s_unknownTask.At(place, $"recipe {recipe} has no task {task}",
-            hint: near is null ? $"strata tasks {recipe} lists its tasks" : $"did you mean '{recipe}:{near}'?");
+            hint: near is null ? $"strata recipe show {recipe} lists its tasks" : $"did you mean '{recipe}:{near}'?");
 
     public static Diagnostic UnknownTaskDependency(SourceSpan place, string task, string flag, string recipe, string wanted, string? near) =>
         s_unknownTaskDependency.At(place, $"{task}[{flag}] names {recipe}:{wanted}, but {recipe} has no such task",

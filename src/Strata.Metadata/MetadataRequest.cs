@@ -11,6 +11,9 @@ public sealed record MetadataRequest
     /// <summary>Initial values, set before any file is read (BitBake: the passed-through environment).</summary>
     public ImmutableSortedDictionary<string, string> Variables { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>Directories that stand for those of BBLAYERS; null takes BBLAYERS as conf/bblayers.conf leaves it.</summary>
+    public ImmutableArray<string>? Layers { get; init; }
+
     /// <summary>How many recipes to evaluate at once. The result does not depend on it.</summary>
     public int Threads { get; init; } = 1;
 

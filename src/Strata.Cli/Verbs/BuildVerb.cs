@@ -1,5 +1,7 @@
 using CommandLine;
 using Strata.Cli.NoOp;
+using Strata.Cli.Terminal;
+using Strata.Cli.Usage;
 using Strata.Core;
 using Strata.Graph;
 using Strata.Metadata;
@@ -8,6 +10,7 @@ using Strata.Sandbox.HostPackages;
 namespace Strata.Cli.Verbs;
 
 [Verb("build", HelpText = "Build targets and everything they need.")]
+[Examples("strata build target-image", "strata build -k world   # go on after a failure", "strata build -n hello   # only say what would run", "MACHINE=qemuarm64 strata build hello")]
 public sealed record BuildVerb : WorkspaceVerb
 {
     [Value(0, MetaName = "TARGET", Min = 1, Required = true, HelpText = "Recipes or images, optionally with a task: target-image, busybox:compile.")]
@@ -22,12 +25,15 @@ public sealed record BuildVerb : WorkspaceVerb
     [Option('n', "dry-run", HelpText = "Say what would run or be restored, and do nothing.")]
     public bool DryRun { get; init; }
 
+    [Option("json", HelpText = "Print events for programs: one JSON object a line.")]
+    public bool Json { get; init; }
+
     protected override async Task<ExitCode> RunAsync(Workspace workspace, CommandContext context, CancellationToken cancel)
     {
         var (started, begun) = (Clock.Ticks, Clock.Now);
         var request = Targets.Prepend("build").ToArray();
         var events = new EventStream();
-        using var console = Console(context, events, printsData: false);
+        using var console = Json ? Subscribed(events, new EventLines(context.Output)) : Console(context, events, printsData: false);
         if (FinishedBuild.StillStands(workspace, request))
         {
             events.Publish(new BuildFinished(new(0, 0, 0, 0, 0, Clock.Since(started))));

@@ -1,10 +1,12 @@
 using CommandLine;
 using Strata.Cache;
+using Strata.Cli.Usage;
 using Strata.Core;
 
 namespace Strata.Cli.Verbs;
 
 [Verb("cache", HelpText = "Look after the shared-state cache: cache stats, cache verify, cache gc.")]
+[Examples("strata cache stats", "strata cache verify", "strata cache gc --max-size 20000 --max-age 30")]
 public sealed record CacheVerb : WorkspaceVerb
 {
     private const long Megabyte = 1_000_000;

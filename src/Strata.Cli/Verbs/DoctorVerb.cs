@@ -1,11 +1,13 @@
 using CommandLine;
 using Strata.Cli.HostTools;
+using Strata.Cli.Usage;
 using Strata.Core;
 using Strata.Sandbox;
 
 namespace Strata.Cli.Verbs;
 
 [Verb("doctor", HelpText = "Check this machine for what a build needs.")]
+[Examples("strata doctor")]
 public sealed record DoctorVerb : WorkspaceVerb
 {
     [Option("missing-packages", HelpText = "Only print the names of the distribution's packages that recipes ask for and that are missing.")]

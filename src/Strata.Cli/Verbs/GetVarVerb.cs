@@ -1,11 +1,16 @@
 using CommandLine;
-using Strata.Core;
-using Strata.Metadata;
+using Strata.Cli.Answers;
+using Strata.Cli.Usage;
 
 namespace Strata.Cli.Verbs;
 
 [Verb("getvar", HelpText = "Print the final value of a variable, and where it came from.")]
-public sealed record GetVarVerb : WorkspaceVerb
+[Examples(
+    "strata getvar MACHINE",
+    "strata getvar SRC_URI -r busybox",
+    "strata getvar CFLAGS -r busybox --history   # who set it, and which override won",
+    "strata getvar do_compile -r busybox --flag depends")]
+public sealed record GetVarVerb : AnswerVerb
 {
     [Value(0, MetaName = "VARIABLE", Required = true, HelpText = "For instance SRC_URI, or do_compile[depends] for a flag.")]
     public string Variable { get; init; } = "";
@@ -13,37 +18,30 @@ public sealed record GetVarVerb : WorkspaceVerb
     [Option('r', "recipe", MetaValue = "RECIPE", HelpText = "Ask this recipe (default: the configuration).")]
     public string? Recipe { get; init; }
 
-    [Option("history", HelpText = "Also print every assignment with its place.")]
+    [Option("history", HelpText = "Also print every assignment with its place, and what became of it.")]
     public bool History { get; init; }
 
-    protected override Task<ExitCode> RunAsync(Workspace workspace, CommandContext context, CancellationToken cancel)
+    [Option("raw", HelpText = "The text before references are replaced.")]
+    public bool Raw { get; init; }
+
+    [Option("flag", MetaValue = "FLAG", HelpText = "Ask for a flag of the variable.")]
+    public string? Flag { get; init; }
+
+    protected override ExitCode Answer(Question question, CancellationToken cancel)
     {
-        var events = new EventStream();
-        using var console = Console(context, events, printsData: true);
-        var session = new Session(workspace, context.Environment, events);
-        if (session.Load(cancel) is not { } metadata) return Task.FromResult(ExitCode.BadMetadata);
-        if (Find(metadata) is not { } variables)
+        var recipe = Recipe is null ? null : question.FindRecipe(Recipe, cancel);
+        if (Recipe is not null && recipe is null) return question.Refuse(question.UnknownRecipe(Recipe));
+
+        var variables = recipe?.Variables ?? question.Metadata.Configuration;
+        var (name, flag) = Variable.Split('[', 2) is [var bare, var inner] ? (bare, inner.TrimEnd(']')) : (Variable, Flag);
+        var answer = new VariableHistory(question, variables, name).Answer(flag, recipe?.Name);
+        if (answer.Value is null && !question.Json)
         {
-            events.Publish(new DiagnosticReported(CliRules.UnknownRecipe(Recipe!, metadata.Recipes.Select(r => r.Name))));
-            return Task.FromResult(ExitCode.Usage);
+            if (History) question.Context.Output.Write(VariableText.History(answer));
+            return question.Refuse(flag is null ? AnswerRules.NoVariable(name, recipe?.Name ?? "the configuration", variables.Names)
+                : AnswerRules.NoFlag(name, flag, variables.FlagNames(name)), ExitCode.BuildFailed);
         }
-        if (History)
-            foreach (var assignment in variables.History(BareName)) context.Output.WriteLine(Line(assignment));
-        if (Value(variables) is not { } value) return Task.FromResult(ExitCode.BuildFailed);
-        context.Output.WriteLine(value);
-        return Task.FromResult(ExitCode.Success);
+        return question.Answer(answer, AnswerJson.Readable.VariableAnswer,
+            a => (History ? VariableText.History(a) : "") + (Raw ? a.Raw : a.Value) + "\n");
     }
-
-    private static string Line(Assignment assignment) =>
-        $"# {assignment.Place}: {(assignment.Flag is null ? "" : $"[{assignment.Flag}] ")}{assignment.Operator} \"{assignment.Text}\"";
-
-    private int FlagStart => Variable.IndexOf('[', StringComparison.Ordinal);
-
-    private string BareName => FlagStart < 0 ? Variable : Variable[..FlagStart];
-
-    private Datastore? Find(LoadedMetadata metadata) =>
-        Recipe is null ? metadata.Configuration : metadata.Recipes.FirstOrDefault(r => r.Name == Recipe)?.Variables;
-
-    private string? Value(Datastore variables) =>
-        FlagStart < 0 ? variables.Get(Variable) : variables.GetFlag(BareName, Variable[(FlagStart + 1)..].TrimEnd(']'));
 }

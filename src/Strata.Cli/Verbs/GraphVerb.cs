@@ -1,10 +1,12 @@
 using CommandLine;
+using Strata.Cli.Usage;
 using Strata.Core;
 using Strata.Graph.Output;
 
 namespace Strata.Cli.Verbs;
 
 [Verb("graph", HelpText = "Print the tasks that targets need, and what depends on what.")]
+[Examples("strata graph hello | dot -Tsvg > hello.svg", "strata graph hello:compile --json")]
 public sealed record GraphVerb : WorkspaceVerb
 {
     [Value(0, MetaName = "TARGET", Min = 1, Required = true, HelpText = "Recipes or images, optionally with a task.")]

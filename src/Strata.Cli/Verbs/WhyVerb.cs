@@ -1,11 +1,13 @@
 using CommandLine;
 using Strata.Cache;
+using Strata.Cli.Usage;
 using Strata.Core;
 using Strata.Graph.Why;
 
 namespace Strata.Cli.Verbs;
 
 [Verb("why", HelpText = "Say what changed for a task since the last build, or what made it run in the last build.")]
+[Examples("strata why busybox:do_compile", "strata why target-image")]
 public sealed record WhyVerb : WorkspaceVerb
 {
     private const int RememberedRuns = 20;

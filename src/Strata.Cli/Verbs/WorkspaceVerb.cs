@@ -21,12 +21,19 @@ public abstract record WorkspaceVerb : VerbOptions, IVerb
     protected abstract Task<ExitCode> RunAsync(Workspace workspace, CommandContext context, CancellationToken cancel);
 
     /// <summary>Messages go to standard error where a command prints data, so that its output can be piped.</summary>
-    protected BuildConsole Console(CommandContext context, EventStream events, bool printsData)
+    protected IEventReader Console(CommandContext context, EventStream events, bool printsData)
     {
-        BuildConsole console = context.IsTerminal && !printsData
-            ? new LiveConsole(context.Output, AnsiConsole.Console, Verbose)
-            : new PlainConsole(printsData ? context.Error : context.Output, Verbose);
-        events.Subscribe(console.Show);
-        return console;
+        var isLive = context.IsTerminal && !printsData && context.Environment.GetValueOrDefault("TERM", "dumb") is not ("dumb" or "");
+        return Subscribed(events, isLive
+            ? new LiveConsole(context.Output, SizeOfTerminal, Verbose, Palette.Of(context.Environment))
+            : new PlainConsole(printsData ? context.Error : context.Output, Verbose));
     }
+
+    protected static IEventReader Subscribed(EventStream events, IEventReader reader)
+    {
+        events.Subscribe(reader.Show);
+        return reader;
+    }
+
+    private static (int Width, int Height) SizeOfTerminal() => (AnsiConsole.Console.Profile.Width, AnsiConsole.Console.Profile.Height);
 }

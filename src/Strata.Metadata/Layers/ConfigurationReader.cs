@@ -38,6 +38,7 @@ internal sealed class ConfigurationReader(MetadataRequest request, MetadataFiles
         var list = Path.Combine(request.TopDirectory, "conf/bblayers.conf");
         if (!files.Exists(list)) throw new MetadataException(MetadataRules.NoWorkspace(request.TopDirectory));
         Evaluate(list);
+        if (request.Layers is { } chosen) _store.Set("BBLAYERS", string.Join(' ', chosen));
         var layers = Words.Of(_store.Get("BBLAYERS"));
         if (layers.Length == 0) throw new MetadataException(MetadataRules.NoLayers(PlaceOf("BBLAYERS", list)));
         var missing = layers.Where(l => !files.Exists(l)).ToArray();

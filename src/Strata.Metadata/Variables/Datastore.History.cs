@@ -13,17 +13,18 @@ public sealed partial class Datastore
         lock (_gate)
         {
             if (Find(Name.Of(name)) is not { } variable) return [];
-            var entries = Replay(variable.History, suffix: "");
-            foreach (var variant in variable.Variants.Items) entries = entries.Concat(Replay(Find(variant.Name)?.History, ":" + variant.Key.Text));
+            var entries = Replay(variable.History, variant: "");
+            foreach (var variant in variable.Variants.Items) entries = entries.Concat(Replay(Find(variant.Name)?.History, variant.Key.Text));
             return [.. entries.OrderBy(e => e.Order).Select(e => e.Assignment)];
         }
     }
 
-    private IEnumerable<(int Order, Assignment Assignment)> Replay(HistoryEntry? last, string suffix)
+    private IEnumerable<(int Order, Assignment Assignment)> Replay(HistoryEntry? last, string variant)
     {
         List<HistoryEntry> entries = [];
         for (var entry = last; entry is not null; entry = entry.Earlier) entries.Insert(0, entry);
 
+        var suffix = variant.Length == 0 ? "" : ":" + variant;
         string? value = null;
         Dictionary<string, string?> flags = new(StringComparer.Ordinal);
         foreach (var (_, statement, result, order) in entries)
@@ -32,11 +33,15 @@ public sealed partial class Datastore
             {
                 var before = flags.GetValueOrDefault(flag);
                 flags[flag] = result ?? NewValue(flagged, before);
-                yield return (order, new(statement.Place, suffix + flagged.OperatorText, flag, before, flags[flag], flagged.Value));
+                yield return (order, new(statement.Place, suffix + flagged.OperatorText, flag, before, flags[flag], flagged.Value) { Variant = variant });
                 continue;
             }
             var (op, text, after) = Describe(statement, value, result);
-            yield return (order, new(statement.Place, suffix + op, null, value, after, text));
+            var edit = EditOf(statement);
+            yield return (order, new(statement.Place, suffix + op, null, value, after, text)
+            {
+                Variant = variant, Condition = edit?.EditCondition?.Text ?? "", IsEdit = edit is not null,
+            });
             value = after;
         }
     }
@@ -60,4 +65,12 @@ public sealed partial class Datastore
     };
 
     private static string EditText(Name name) => name.Text[name.EditBase!.Text.Length..];
+
+    /// <summary>The name of an <c>:append</c>, <c>:prepend</c> or <c>:remove</c>; null for other statements.</summary>
+    private static Name? EditOf(Statement statement) => statement switch
+    {
+        AssignmentStatement { Operator: not AssignmentOperator.SetDefault, Name: { Edit: not EditKind.None } name } => name,
+        FunctionStatement { Name: { Edit: not EditKind.None } name } => name,
+        _ => null,
+    };
 }

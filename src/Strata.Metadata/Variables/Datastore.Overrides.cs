@@ -15,6 +15,13 @@ public sealed partial class Datastore
     private HashSet<Name> _overrideInputs = [];
     private bool _settlingOverrides;
 
+    /// <summary>The overrides of the variant whose value the variable has, such as <c>arm</c>; null when none is in force.</summary>
+    public string? WinningVariant(string name)
+    {
+        if (Name.Find(name) is not { } known) return null;
+        lock (_gate) return Find(known)?.Variants is { IsEmpty: false } variants ? ActiveOverrides().Winner(variants.Items)?.Text[(name.Length + 1)..] : null;
+    }
+
     private OverrideSet ActiveOverrides() => _overrides ?? SettleOverrides();
 
     /// <summary>Evaluates OVERRIDES with no override in force, then with the result in force, until it stays the same.</summary>

@@ -1,0 +1,7 @@
+#include <stdio.h>
+
+int main(void)
+{
+    puts("This is @NAME@.");
+    return 0;
+}

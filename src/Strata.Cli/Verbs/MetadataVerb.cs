@@ -1,0 +1,33 @@
+using Strata.Cli.Answers;
+using Strata.Core;
+using Strata.Metadata;
+
+namespace Strata.Cli.Verbs;
+
+/// <summary>A command that needs the metadata and prints to standard output; messages go to standard error.</summary>
+public abstract record MetadataVerb : WorkspaceVerb
+{
+    protected virtual bool WantsJson => false;
+
+    protected sealed override async Task<ExitCode> RunAsync(Workspace workspace, CommandContext context, CancellationToken cancel)
+    {
+        var events = new EventStream();
+        using var console = Console(context, events, printsData: true);
+        var session = new Session(workspace, context.Environment, events);
+        if (session.Load(cancel) is not { } metadata) return ExitCode.BadMetadata;
+        try
+        {
+            return await AnswerAsync(new(workspace, context, session, metadata, events, WantsJson), cancel);
+        }
+        catch (ExpansionException e)
+        {
+            events.Publish(new DiagnosticReported(e.Diagnostic));
+            return ExitCode.BadMetadata;
+        }
+    }
+
+    /// <summary>For commands that wait for something; the others override <see cref="Answer"/>.</summary>
+    protected virtual Task<ExitCode> AnswerAsync(Question question, CancellationToken cancel) => Task.FromResult(Answer(question, cancel));
+
+    protected virtual ExitCode Answer(Question question, CancellationToken cancel) => throw new NotSupportedException($"{GetType().Name} answers in neither way");
+}
