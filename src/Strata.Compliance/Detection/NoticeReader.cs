@@ -8,6 +8,8 @@ internal static partial class NoticeReader
     /// <summary>Characters of a notice; what is longer is prose or data that only looks like one.</summary>
     private const int MaxLength = 300;
 
+    private static readonly string[] s_closings = ["*/", "-->"];
+
     private const string Tag = "SPDX-License-Identifier:";
 
     /// <summary>A quick look at the bytes: most files have neither.</summary>
@@ -33,9 +35,9 @@ internal static partial class NoticeReader
     /// <summary>Trims the end of a comment, and blanks in rows.</summary>
     private static string WithoutComment(ReadOnlySpan<char> text)
     {
-        var end = text.IndexOf("*/", StringComparison.Ordinal);
-        if (end >= 0) text = text[..end];
-        return Blanks().Replace(text.Trim().TrimEnd("*#;\"'\\>-").Trim().ToString(), " ");
+        foreach (var close in s_closings)
+            if (text.IndexOf(close, StringComparison.Ordinal) is >= 0 and var end) text = text[..end];
+        return Blanks().Replace(text.Trim().TrimEnd("*#;\"'\\").Trim().ToString(), " ");
     }
 
     /// <summary>The word, then a sign or a year: "copyright holders" in a licence text is no notice.</summary>
