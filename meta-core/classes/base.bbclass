@@ -24,7 +24,12 @@ addtask patch after do_unpack
 do_patch[builtin] = "patch"
 do_patch[vardeps] = "SRC_URI SRCREV FILESPATH UNPACKDIR S"
 
-addtask configure after do_patch
+# What the sources say of their licences, before generated files lie among them.
+addtask scan after do_patch
+do_scan[builtin] = "scan"
+do_scan[vardeps] = "S WORKDIR"
+
+addtask configure after do_scan
 do_configure[deptask] = "do_populate_sysroot"
 do_configure[dirs] = "${B}"
 do_configure[cleandirs] = "${@d.getVar('B') if d.getVar('B') != d.getVar('S') else ''}"
@@ -78,11 +83,14 @@ do_package[vardeps] = " \
     ${@' '.join(v + ':' + p for p in d.getVar('PACKAGES').split() for v in d.getVar('PACKAGE_VARIABLES').split())} \
 "
 
-addtask populate_lic after do_patch
+# Where the code comes from, under which terms, and by which names vulnerability databases know it.
+CVE_PRODUCT ??= "${BPN}"
+CVE_VERSION ??= "${PV}"
+addtask populate_lic after do_scan
 do_populate_lic[builtin] = "licenses"
 do_populate_lic[artifact] = "${WORKDIR}/licenses"
 do_populate_lic[cleandirs] = "${WORKDIR}/licenses"
-do_populate_lic[vardeps] = "PN PV LICENSE LIC_FILES_CHKSUM S HOMEPAGE SRC_URI"
+do_populate_lic[vardeps] = "PN PV SUMMARY HOMEPAGE LICENSE LIC_FILES_CHKSUM S SRC_URI SRCREV FILESPATH CVE_PRODUCT CVE_VERSION"
 
 addtask build after do_populate_sysroot do_package do_populate_lic
 do_build[noexec] = "1"

@@ -18,6 +18,7 @@ HOST_PACKAGE_VERSIONS ?= ""
 deltask do_fetch
 deltask do_unpack
 deltask do_patch
+deltask do_scan
 deltask do_configure
 deltask do_compile
 deltask do_install

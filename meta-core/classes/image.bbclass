@@ -35,6 +35,7 @@ INHIBIT_DEFAULT_DEPS = "1"
 deltask do_fetch
 deltask do_unpack
 deltask do_patch
+deltask do_scan
 deltask do_configure
 deltask do_compile
 deltask do_install
@@ -60,3 +61,18 @@ do_license_manifest[cleandirs] = "${WORKDIR}/license-manifest"
 do_license_manifest[deploy] = "licenses/${IMAGE_NAME}"
 do_license_manifest[recrdeptask] = "do_populate_lic"
 do_license_manifest[vardeps] = "IMAGE_NAME"
+
+# What is in the image and where it came from, for auditors and vulnerability scanners.
+SBOM_FORMATS ?= "spdx-3.0 spdx-2.3 cyclonedx-1.6"
+# Who distributes the image: a name, and an address or mailto: to reach it.
+SBOM_SUPPLIER ?= "${DISTRO_NAME}"
+SBOM_SUPPLIER_URL ?= ""
+SPDX_NAMESPACE_PREFIX ?= "https://spdx.org/spdxdocs"
+addtask sbom after do_rootfs before do_build
+do_sbom[builtin] = "sbom"
+do_sbom[noexec] = "${@'' if d.getVar('SBOM_FORMATS') else '1'}"
+do_sbom[artifact] = "${WORKDIR}/sbom"
+do_sbom[cleandirs] = "${WORKDIR}/sbom"
+do_sbom[deploy] = "${IMAGE_DEPLOY}"
+do_sbom[recrdeptask] = "do_populate_lic"
+do_sbom[vardeps] = "IMAGE_NAME PV SBOM_FORMATS SBOM_SUPPLIER SBOM_SUPPLIER_URL SPDX_NAMESPACE_PREFIX SOURCE_DATE_EPOCH"

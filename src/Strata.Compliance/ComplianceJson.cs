@@ -5,4 +5,5 @@ namespace Strata.Compliance;
 /// <summary>The files that compliance writes: members in the order of their declaration, two spaces, line feeds.</summary>
 [JsonSourceGenerationOptions(WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(RecipeLicenses))]
+[JsonSerializable(typeof(SourceFindings))]
 internal sealed partial class ComplianceJson : JsonSerializerContext;

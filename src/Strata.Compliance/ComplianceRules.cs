@@ -16,6 +16,7 @@ public static class ComplianceRules
     private static readonly Rule s_badEntry = new("STR7013", Severity.Error, "LIC_FILES_CHKSUM not understood");
     private static readonly Rule s_noEvidence = new("STR7014", Severity.Error, "No licence text named");
     private static readonly Rule s_noArtifact = new("STR7015", Severity.Warning, "No licence texts of a recipe");
+    private static readonly Rule s_unknownFormat = new("STR7020", Severity.Error, "Unknown SBOM format");
 
     public static Diagnostic BadExpression(SourceSpan place, string text, int column, string reason) =>
         s_badExpression.At(place, $"LICENSE = \"{text}\", column {column}: {reason}",
@@ -58,4 +59,7 @@ public static class ComplianceRules
 
     public static Diagnostic NoArtifact(SourceSpan place, string recipe) =>
         s_noArtifact.At(place, $"there are no licence texts of recipe '{recipe}', whose packages are in the image", hint: $"run 'strata build {recipe}:populate_lic'");
+
+    public static Diagnostic UnknownFormat(SourceSpan place, string name, IEnumerable<string> known) =>
+        s_unknownFormat.At(place, $"SBOM_FORMATS names '{name}', which Strata does not write", hint: $"name some of: {string.Join(", ", known)}");
 }

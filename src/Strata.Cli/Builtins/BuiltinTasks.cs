@@ -13,10 +13,12 @@ public static class BuiltinTasks
         ["patch"] = new PatchTask(sources).RunAsync,
         ["import_host_packages"] = ImportHostPackagesTask.RunAsync,
         ["package"] = PackageTask.RunAsync,
+        ["scan"] = ScanTask.RunAsync,
         ["licenses"] = LicensesTask.RunAsync,
         ["rootfs"] = RootfsTask.RunAsync,
         ["image_oci"] = OciImageTask.RunAsync,
         ["image_tar"] = TarImageTask.RunAsync,
         ["license_manifest"] = LicenseManifestTask.RunAsync,
+        ["sbom"] = SbomTask.RunAsync,
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 }

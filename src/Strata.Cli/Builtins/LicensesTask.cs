@@ -1,6 +1,7 @@
 using Strata.Compliance;
 using Strata.Core;
 using Strata.Execution;
+using Strata.Fetch;
 
 namespace Strata.Cli.Builtins;
 
@@ -14,6 +15,11 @@ internal static class LicensesTask
         {
             Recipe = context.Text("PN"),
             Version = context.Text("PV"),
+            Summary = context.Text("SUMMARY"),
+            Homepage = context.Text("HOMEPAGE"),
+            Cpes = [.. context.Words("CVE_PRODUCT").Select(product => Cpe(product, context.Text("CVE_VERSION")))],
+            Sources = [.. SourceTools.Plan(context).Sources.SelectMany(Sources)],
+            Detected = SourceFindings.Read(context.WorkDirectory),
             License = context.Text("LICENSE"),
             Evidence = context.Text("LIC_FILES_CHKSUM"),
             SourceDirectory = context.HostPath(context.Text("S")),
@@ -23,5 +29,35 @@ internal static class LicensesTask
         }, diagnostics);
         context.Report(diagnostics);
         return Task.CompletedTask;
+    }
+
+    /// <summary>CPE 2.3 formatted string (NIST IR 7695); CVE_PRODUCT is <c>product</c> or <c>vendor:product</c> as in Yocto.</summary>
+    private static string Cpe(string product, string version)
+    {
+        var parts = product.Split(':', 2);
+        return $"cpe:2.3:a:{(parts.Length == 2 ? Bound(parts[0]) : "*")}:{Bound(parts[^1])}:{Bound(version)}:*:*:*:*:*:*:*";
+
+        static string Bound(string text) => string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? $"{c}" : $"\\{c}"));
+    }
+
+    /// <summary>Without the name of this machine's directories; a directory of a layer is all of its files.</summary>
+    private static IEnumerable<RecipeSource> Sources(PinnedSource source)
+    {
+        switch (source)
+        {
+            case PinnedFile file:
+                yield return new(file.Uri.Address, Sha256: file.Pin.Hex, IsPatch: PatchSeries.IsPatch(file));
+                break;
+            case PinnedGit git:
+                yield return new(git.Uri.Address, Revision: git.Revision);
+                break;
+            case LocalFile local when Directory.Exists(local.Path):
+                foreach (var path in Directory.EnumerateFiles(local.Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+                    yield return new($"{local.Uri.Path.TrimEnd('/')}/{Path.GetRelativePath(local.Path, path)}", Sha256: Digest.OfFile(path).Hex);
+                break;
+            case LocalFile local:
+                yield return new(local.Uri.Path, Sha256: Digest.OfFile(local.Path).Hex, IsPatch: PatchSeries.IsPatch(local));
+                break;
+        }
     }
 }

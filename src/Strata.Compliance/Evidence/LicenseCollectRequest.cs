@@ -10,6 +10,18 @@ public sealed record LicenseCollectRequest
 
     public required string Version { get; init; }
 
+    public string Summary { get; init; } = "";
+
+    public string Homepage { get; init; } = "";
+
+    /// <summary>Names in vulnerability databases.</summary>
+    public ImmutableArray<string> Cpes { get; init; } = [];
+
+    /// <summary>What SRC_URI pins, in its order.</summary>
+    public ImmutableArray<RecipeSource> Sources { get; init; } = [];
+
+    public SourceFindings Detected { get; init; } = SourceFindings.None;
+
     /// <summary>LICENSE.</summary>
     public required string License { get; init; }
 

@@ -36,9 +36,14 @@ public sealed class LicenseCollector
         {
             Recipe = _request.Recipe,
             Version = _request.Version,
+            Summary = _request.Summary,
+            Homepage = _request.Homepage,
+            Cpes = _request.Cpes,
+            Sources = _request.Sources,
             License = _request.License,
             Expression = expression?.Normalize().ToString(),
             Texts = [.. texts.Zip(FileNames(texts.Select(t => t.Entry)), (t, name) => WriteText(t.Entry, t.Bytes!, name))],
+            Detected = _request.Detected,
         };
         licenses.Write(_request.OutputDirectory);
         return licenses;

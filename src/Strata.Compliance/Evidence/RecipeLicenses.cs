@@ -5,7 +5,7 @@ using Strata.Core;
 
 namespace Strata.Compliance;
 
-/// <summary><c>licenses.json</c>, the top of a do_populate_lic artifact; the texts lie beside it.</summary>
+/// <summary><c>licenses.json</c>, the top of a do_populate_lic artifact: where a recipe's code comes from and under which terms. The texts lie beside it.</summary>
 public sealed record RecipeLicenses
 {
     public const string FileName = "licenses.json";
@@ -14,6 +14,16 @@ public sealed record RecipeLicenses
     public required string Recipe { get; init; }
 
     public required string Version { get; init; }
+
+    public string Summary { get; init; } = "";
+
+    public string Homepage { get; init; } = "";
+
+    /// <summary>Names in vulnerability databases: CPE 2.3 (NIST IR 7695).</summary>
+    public ImmutableArray<string> Cpes { get; init; } = [];
+
+    /// <summary>In the order of SRC_URI.</summary>
+    public ImmutableArray<RecipeSource> Sources { get; init; } = [];
 
     /// <summary>As the recipe states it.</summary>
     public required string License { get; init; }
@@ -24,6 +34,9 @@ public sealed record RecipeLicenses
 
     /// <summary>In the order of LIC_FILES_CHKSUM.</summary>
     public ImmutableArray<LicenseText> Texts { get; init; } = [];
+
+    /// <summary>What the sources say themselves.</summary>
+    public SourceFindings Detected { get; init; } = SourceFindings.None;
 
     public void Write(string artifact) =>
         AtomicFile.Write(Path.Combine(artifact, FileName), stream => JsonSerializer.Serialize(stream, this, ComplianceJson.Default.RecipeLicenses));

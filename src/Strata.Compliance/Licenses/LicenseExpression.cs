@@ -20,6 +20,9 @@ public abstract record LicenseExpression
     /// <summary>Flat and without repetitions: <c>A AND (B AND A)</c> becomes <c>A AND B</c>. The order of mention stays.</summary>
     public abstract LicenseExpression Normalize();
 
+    /// <summary>The same with <c>LicenseRef-</c> before every name that the SPDX list does not have, as documents for others must be.</summary>
+    public abstract LicenseExpression WithReferences();
+
     private protected abstract IEnumerable<License> All();
 
     /// <summary>A licence, possibly “or any later version”, possibly with an exception.</summary>
@@ -29,6 +32,8 @@ public abstract record LicenseExpression
         public bool IsReference => Id.Contains("LicenseRef-", StringComparison.Ordinal);
 
         public override LicenseExpression Normalize() => this;
+
+        public override LicenseExpression WithReferences() => IsReference || SpdxList.FindLicense(Id) is not null ? this : this with { Id = "LicenseRef-" + Id.Replace('_', '-').Replace(':', '-') };
 
         public override string ToString() => $"{Id}{(OrLater ? "+" : "")}{(Exception is null ? "" : $" WITH {Exception}")}";
 
@@ -40,6 +45,8 @@ public abstract record LicenseExpression
     {
         public override LicenseExpression Normalize() =>
             Distinct(Parts.Select(p => p.Normalize()).SelectMany(p => p is And and ? and.Parts : [p])) is [_, _, ..] parts ? new And(parts) : Parts[0].Normalize();
+
+        public override LicenseExpression WithReferences() => new And([.. Parts.Select(p => p.WithReferences())]);
 
         public bool Equals(And? other) => other is not null && Parts.SequenceEqual(other.Parts);
 
@@ -55,6 +62,8 @@ public abstract record LicenseExpression
     {
         public override LicenseExpression Normalize() =>
             Distinct(Parts.Select(p => p.Normalize()).SelectMany(p => p is Or or ? or.Parts : [p])) is [_, _, ..] parts ? new Or(parts) : Parts[0].Normalize();
+
+        public override LicenseExpression WithReferences() => new Or([.. Parts.Select(p => p.WithReferences())]);
 
         public bool Equals(Or? other) => other is not null && Parts.SequenceEqual(other.Parts);
 

@@ -11,6 +11,9 @@ public static class SpdxList
     private static readonly ImmutableSortedDictionary<string, string> s_aliases =
         Lines("license-aliases.txt").Select(l => l.Split(' ', 2)).ToImmutableSortedDictionary(l => l[0], l => l[1], StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The version of the list, as SPDX documents name it.</summary>
+    public const string ListVersion = "3.28.0";
+
     /// <summary>Licence identifiers in the list's own spelling, ordinal.</summary>
     public static IEnumerable<string> Licenses => s_licenses.Values.Select(e => e.Id).Order(StringComparer.Ordinal);
 

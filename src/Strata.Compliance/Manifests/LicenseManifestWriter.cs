@@ -41,8 +41,7 @@ public static class LicenseManifestWriter
 
     private static void CopyTexts(LicenseManifestRequest request, Diagnostics diagnostics)
     {
-        var artifacts = request.LicenseArtifacts.Select(a => (Path: a, Licenses: RecipeLicenses.Read(a)))
-            .DistinctBy(a => a.Licenses.Recipe, StringComparer.Ordinal).ToDictionary(a => a.Licenses.Recipe, StringComparer.Ordinal);
+        var artifacts = RecipeArtifact.ReadAll(request.LicenseArtifacts);
         foreach (var recipe in request.Rootfs.Packages.Select(p => p.Recipe).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             if (!artifacts.TryGetValue(recipe, out var artifact))
@@ -53,7 +52,7 @@ public static class LicenseManifestWriter
             var target = Path.Combine(request.OutputDirectory, LicensesDirectory, recipe);
             Directory.CreateDirectory(target);
             foreach (var text in artifact.Licenses.Texts)
-                File.WriteAllBytes(Path.Combine(target, text.File), File.ReadAllBytes(Path.Combine(artifact.Path, RecipeLicenses.TextsDirectory, text.File)));
+                File.WriteAllBytes(Path.Combine(target, text.File), File.ReadAllBytes(artifact.PathOf(text)));
         }
     }
 

@@ -29,7 +29,8 @@ public sealed record PatchSeries(SourceSpan Place, ImmutableArray<PatchFile> Pat
         return complete ? new(plan.Place, patches.ToImmutable()) : null;
     }
 
-    private static bool IsPatch(PinnedSource source)
+    /// <summary>By its extension, or as its parameter <c>apply</c> says.</summary>
+    public static bool IsPatch(PinnedSource source)
     {
         if (source is PinnedGit || (source is LocalFile local && System.IO.Directory.Exists(local.Path))) return false;
         return source.Uri.Flag("apply", otherwise: Path.GetExtension(PlainName(source)) is ".patch" or ".diff");

@@ -35,7 +35,9 @@ internal sealed class ContentIntake(ImmutableArray<string> unwantedTexts)
     {
         using var source = OpenReadable(from);
         using var target = File.OpenHandle(to, FileMode.CreateNew, FileAccess.ReadWrite);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var sha1 = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
+        using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var sha512 = IncrementalHash.CreateHash(HashAlgorithmName.SHA512);
         var (position, kept, isElf, found) = (0L, 0, false, (string?)null);
         while (true)
         {
@@ -43,7 +45,9 @@ internal sealed class ContentIntake(ImmutableArray<string> unwantedTexts)
             if (read == 0) break;
             var block = buffer.AsSpan(kept, read);
             if (position == 0) isElf = block.StartsWith("\u007fELF"u8);
-            hash.AppendData(block);
+            sha1.AppendData(block);
+            sha256.AppendData(block);
+            sha512.AppendData(block);
             RandomAccess.Write(target, block, position);
             position += read;
 
@@ -52,7 +56,9 @@ internal sealed class ContentIntake(ImmutableArray<string> unwantedTexts)
             kept = Math.Min(Overlap, window.Length);
             window[^kept..].CopyTo(buffer);
         }
-        return new(Convert.ToHexStringLower(hash.GetHashAndReset()), position, isElf ? ElfFile.Read(to) : null, found);
+        return new(Hex(sha1), Hex(sha256), Hex(sha512), position, isElf ? ElfFile.Read(to) : null, found);
+
+        static string Hex(IncrementalHash hash) => Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     /// <summary>An ordinary user cannot read a program of mode 4111, not even an own one: it is made readable just for opening it.</summary>

@@ -2,4 +2,4 @@ namespace Strata.Packaging;
 
 /// <summary>What one pass over a file's bytes told.</summary>
 /// <param name="BuildPath">The first of the unwanted texts that occurs in it.</param>
-internal sealed record FileContent(string Sha256, long Size, ElfFile? Elf, string? BuildPath);
+internal sealed record FileContent(string Sha1, string Sha256, string Sha512, long Size, ElfFile? Elf, string? BuildPath);

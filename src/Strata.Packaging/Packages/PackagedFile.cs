@@ -1,4 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
 using System.Text.Json.Serialization;
+using Strata.Core;
 
 namespace Strata.Packaging;
 
@@ -24,6 +27,14 @@ public sealed record PackagedFile
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Sha256 { get; init; }
 
+    /// <summary>Of the same content, 40 hexadecimal characters: SPDX 2.3 asks for it, nothing relies on it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Sha1 { get; init; }
+
+    /// <summary>Of the same content, 128 hexadecimal characters: BSI TR-03183-2 asks for it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Sha512 { get; init; }
+
     /// <summary>Where a symbolic link points, or which file of the package a hard link is another name of.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Target { get; init; }
@@ -33,4 +44,20 @@ public sealed record PackagedFile
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int DeviceMinor { get; init; }
+
+    /// <summary>The same entry as a regular file with these bytes.</summary>
+    [SuppressMessage("Security", "CA5350", Justification = "SPDX 2.3 asks for SHA-1; nothing relies on it")]
+    internal PackagedFile WithContent(byte[] bytes) => this with
+    {
+        Kind = FileKind.File,
+        Target = null,
+        Size = bytes.Length,
+        Sha1 = Convert.ToHexStringLower(SHA1.HashData(bytes)),
+        Sha256 = Digest.Of(bytes).Hex,
+        Sha512 = Convert.ToHexStringLower(SHA512.HashData(bytes)),
+    };
+
+    /// <summary>The same entry with the size and digests of another one.</summary>
+    internal PackagedFile WithContentOf(PackagedFile other) =>
+        this with { Size = other.Size, Sha1 = other.Sha1, Sha256 = other.Sha256, Sha512 = other.Sha512 };
 }

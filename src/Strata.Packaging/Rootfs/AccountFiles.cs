@@ -35,6 +35,6 @@ internal static class AccountFiles
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         var file = tree.TryResolve(path, out var present) ? present.File : new() { Path = path, Kind = FileKind.File, Mode = mode };
-        tree.Set(new(file with { Kind = FileKind.File, Target = null, Size = bytes.Length, Sha256 = Digest.Of(bytes).Hex }, null, Bytes: bytes));
+        tree.Set(new(file.WithContent(bytes), null, Bytes: bytes));
     }
 }

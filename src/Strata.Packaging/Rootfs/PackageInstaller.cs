@@ -41,7 +41,7 @@ internal sealed class PackageInstaller
     private void Install(AvailablePackage package)
     {
         var files = package.Manifest.Files;
-        var digests = files.Where(f => f.Sha256 is not null).ToDictionary(f => f.Path, f => (f.Sha256, f.Size), StringComparer.Ordinal);
+        var digests = files.Where(f => f.Sha256 is not null).ToDictionary(f => f.Path, StringComparer.Ordinal);
         var parents = files.Select(f => RootfsPath.Parent(f.Path)).ToHashSet(StringComparer.Ordinal);
         foreach (var file in files)
         {
@@ -52,7 +52,7 @@ internal sealed class PackageInstaller
             }
             var located = file with { Path = path };
             if (file.Kind == FileKind.HardLink && digests.TryGetValue(file.Target!, out var content))
-                located = located with { Target = _links.Locate(file.Target!, false), Sha256 = content.Sha256, Size = content.Size };
+                located = located.WithContentOf(content) with { Target = _links.Locate(file.Target!, false) };
             var source = file.Kind switch
             {
                 FileKind.File => package.ContentOf(file.Path),

@@ -48,7 +48,7 @@ public static class RootfsBuilder
         if (request.Hostname.Length == 0) return;
         var bytes = Encoding.UTF8.GetBytes(request.Hostname + "\n");
         var file = tree.Find(HostnameFile)?.File ?? new() { Path = HostnameFile, Kind = FileKind.File, Mode = 0x1A4 };
-        tree.Set(new(file with { Kind = FileKind.File, Target = null, Size = bytes.Length, Sha256 = Digest.Of(bytes).Hex }, null, Bytes: bytes));
+        tree.Set(new(file.WithContent(bytes), null, Bytes: bytes));
     }
 
     private static void CheckOwners(RootfsTree tree, Accounts accounts, SourceSpan place, Diagnostics diagnostics)

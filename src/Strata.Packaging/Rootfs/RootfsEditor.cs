@@ -54,7 +54,7 @@ internal static class RootfsEditor
     {
         var bytes = Encoding.UTF8.GetBytes(write.Text);
         var file = Entry(path, FileKind.File, write.Mode, write.User, write.Group);
-        return new(file with { Size = bytes.Length, Sha256 = Digest.Of(bytes).Hex }, null, Bytes: bytes);
+        return new(file.WithContent(bytes), null, Bytes: bytes);
     }
 
     private static PackagedFile Entry(string path, FileKind kind, int mode, string user, string group) =>

@@ -1,0 +1,46 @@
+using Strata.Compliance;
+using Strata.Core;
+using Strata.Execution;
+using Strata.Packaging;
+
+namespace Strata.Cli.Builtins;
+
+/// <summary>do_sbom: what the image consists of, in the formats of SBOM_FORMATS.</summary>
+internal static class SbomTask
+{
+    private static readonly SortedDictionary<string, (string Suffix, Action<BillOfMaterials, Stream> Write)> s_formats = new(StringComparer.Ordinal)
+    {
+        ["cyclonedx-1.6"] = (".cdx.json", CycloneDxWriter.Write),
+        ["spdx-2.3"] = (".spdx-2.3.json", Spdx2Writer.Write),
+        ["spdx-3.0"] = (".spdx.json", Spdx3Writer.Write),
+    };
+
+    public static Task RunAsync(BuiltinContext context, CancellationToken cancel)
+    {
+        var diagnostics = new Diagnostics();
+        var bill = BillBuilder.Build(Request(context), diagnostics);
+        foreach (var name in context.Words("SBOM_FORMATS"))
+            if (s_formats.TryGetValue(name, out var format))
+                AtomicFile.Write(Path.Combine(context.ArtifactDirectory, context.Text("IMAGE_NAME") + format.Suffix), stream => format.Write(bill, stream));
+            else diagnostics.Add(ComplianceRules.UnknownFormat(context.Task.Place, name, s_formats.Keys));
+        context.Report(diagnostics);
+        return Task.CompletedTask;
+    }
+
+    private static BillRequest Request(BuiltinContext context) => new()
+    {
+        Name = context.Text("IMAGE_NAME"),
+        Version = context.Text("PV"),
+        Origin = new()
+        {
+            Supplier = context.Text("SBOM_SUPPLIER"),
+            SupplierUrl = context.Text("SBOM_SUPPLIER_URL"),
+            NamespacePrefix = context.Text("SPDX_NAMESPACE_PREFIX"),
+            Created = context.Epoch,
+            ToolVersion = typeof(SbomTask).Assembly.GetName().Version!.ToString(3),
+        },
+        Rootfs = RootfsManifest.Read(RootfsInput.Of(context)),
+        LicenseArtifacts = [.. context.InputsOf("do_populate_lic").Select(i => i.Path)],
+        Place = context.Task.Place,
+    };
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace Strata.Compliance;
+
+/// <summary>Package URLs (purl-spec 1.0). No registry serves these packages, so the type is <c>generic</c>, told apart by qualifiers.</summary>
+internal static class PackageUrl
+{
+    /// <summary>An installed package.</summary>
+    public static string OfPackage(string name, string version, string architecture) =>
+        string.Create(CultureInfo.InvariantCulture, $"pkg:generic/{Escape(name)}@{Escape(version)}?arch={Escape(architecture)}");
+
+    /// <summary>Upstream's release, found by the place and digest of its first source.</summary>
+    public static string OfRecipe(RecipeLicenses recipe)
+    {
+        var purl = $"pkg:generic/{Escape(recipe.Recipe)}@{Escape(recipe.Version)}";
+        return recipe.Sources.FirstOrDefault(s => !s.IsLocal) switch
+        {
+            { Revision: { } revision } git => $"{purl}?vcs_url={Escape($"git+{git.Address}@{revision}")}",
+            { Sha256: { } digest } file => $"{purl}?checksum={Escape("sha256:" + digest)}&download_url={Escape(file.Address)}",
+            _ => purl,
+        };
+    }
+
+    private static string Escape(string text) => Uri.EscapeDataString(text).Replace("%3A", ":", StringComparison.Ordinal);
+}
