@@ -22,6 +22,20 @@ internal static class Places
         return defined?.Place ?? new(recipe.File);
     }
 
+    /// <summary>The <c>addtask</c> that puts one task after another; it may stand at either of them.</summary>
+    public static SourceSpan OfEdge(Recipe recipe, string task, string before)
+    {
+        var word = before.StartsWith("do_", StringComparison.Ordinal) ? before["do_".Length..] : before;
+        var added = recipe.Variables.History(task).Concat(recipe.Variables.History(before)).Where(a => a.Operator == "addtask" && !a.Place.IsNowhere).ToList();
+        return (added.Find(a => a.Text.Contains(word, StringComparison.Ordinal)) ?? added.FirstOrDefault())?.Place ?? OfTask(recipe, task);
+    }
+
+    /// <summary>Where RDEPENDS or RRECOMMENDS of one of the packages names another one.</summary>
+    public static SourceSpan OfRuntimeDependency(Recipe recipe, IEnumerable<string> packages, string name) => OfWord(recipe, name,
+        from variable in (string[])["RDEPENDS", "RRECOMMENDS"]
+        from suffix in packages.Select(p => $":{p}").Prepend("")
+        select variable + suffix);
+
     /// <summary>Where one of several variables names the word; otherwise the recipe's file.</summary>
     public static SourceSpan OfWord(Recipe recipe, string word, IEnumerable<string> variables)
     {
