@@ -11,6 +11,7 @@ public static class CommandLineInterface
     [
         ("build", typeof(BuildVerb)),
         ("why", typeof(WhyVerb)),
+        ("key", typeof(KeyVerb)),
         ("getvar", typeof(GetVarVerb)),
         ("graph", typeof(GraphVerb)),
         ("cache", typeof(CacheVerb)),

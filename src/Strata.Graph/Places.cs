@@ -22,12 +22,16 @@ internal static class Places
         return defined?.Place ?? new(recipe.File);
     }
 
-    /// <summary>The <c>addtask</c> that puts one task after another; it may stand at either of them.</summary>
-    public static SourceSpan OfEdge(Recipe recipe, string task, string before)
+    /// <summary>The <c>addtask</c> that puts one task after another; it may add either of them.</summary>
+    public static SourceSpan OfEdge(Recipe recipe, string task, string earlier) =>
+        OfAddTask(recipe, task, " after ", earlier) ?? OfAddTask(recipe, earlier, " before ", task) ?? OfTask(recipe, task);
+
+    private static SourceSpan? OfAddTask(Recipe recipe, string added, string preposition, string other)
     {
-        var word = before.StartsWith("do_", StringComparison.Ordinal) ? before["do_".Length..] : before;
-        var added = recipe.Variables.History(task).Concat(recipe.Variables.History(before)).Where(a => a.Operator == "addtask" && !a.Place.IsNowhere).ToList();
-        return (added.Find(a => a.Text.Contains(word, StringComparison.Ordinal)) ?? added.FirstOrDefault())?.Place ?? OfTask(recipe, task);
+        var words = new[] { other, other.StartsWith("do_", StringComparison.Ordinal) ? other["do_".Length..] : other };
+        return recipe.Variables.History(added).LastOrDefault(a => a.Operator == "addtask" && Named(a.Text).Any(words.Contains))?.Place;
+
+        IEnumerable<string> Named(string text) => text.Split(preposition) is [_, var rest] ? WordList.Of(rest).TakeWhile(w => w is not ("after" or "before")) : [];
     }
 
     /// <summary>Where RDEPENDS or RRECOMMENDS of one of the packages names another one.</summary>

@@ -38,6 +38,13 @@ public sealed class TaskGraph
         }
     }
 
+    /// <summary>From now on this graph answers its tasks' questions about other tasks.</summary>
+    internal TaskGraph Adopt()
+    {
+        foreach (var task in Tasks) task.BelongsTo(this);
+        return this;
+    }
+
     /// <summary>These, then what each of them saw at its own mount; topmost first.</summary>
     internal ImmutableArray<TaskId> WithInputsBelow(ImmutableArray<TaskId> direct)
     {

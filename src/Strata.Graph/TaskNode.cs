@@ -95,6 +95,12 @@ public sealed class TaskNode
     /// <summary>The own fields and these.</summary>
     internal ImmutableSortedDictionary<string, string> WithFields(IEnumerable<KeyValuePair<string, string>> added) => _source.Keys.Fields(Keyed).AddRange(added);
 
+    /// <summary>The same task in another graph.</summary>
+    internal TaskNode Renumbered(TaskId id, ImmutableArray<TaskId> dependencies, ImmutableArray<TaskId> directInputs) =>
+        new(id, TaskName, _facts, _source, DeepDigest) { Dependencies = dependencies, DirectInputs = directInputs };
+
+    internal void BelongsTo(TaskGraph graph) => _source.Graph = graph;
+
     private KeyedTask Keyed => new(TaskName, Kind, Builtin);
 
     private IEnumerable<KeyValuePair<string, string>> DependencyFields() =>

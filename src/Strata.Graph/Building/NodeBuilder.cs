@@ -37,9 +37,7 @@ internal sealed class NodeBuilder(EdgeTable edges, Diagnostics diagnostics)
                 DirectInputs = latest.Ids,
             });
         }
-        var graph = new TaskGraph(nodes.MoveToImmutable(), [.. targets.Select(t => ids[t])]);
-        foreach (var task in order) _sources[task]!.Graph = graph;
-        return graph;
+        return new TaskGraph(nodes.MoveToImmutable(), [.. targets.Select(t => ids[t])]).Adopt();
 
         ImmutableArray<TaskId> IdsOf(ReadOnlySpan<int> tasks)
         {

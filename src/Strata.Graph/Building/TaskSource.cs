@@ -31,7 +31,7 @@ internal sealed class TaskSource
 
     public string WorkPlace { get; }
 
-    /// <summary>The graph that the tasks belong to; set once, when it is complete.</summary>
+    /// <summary>The graph that the tasks belong to; set when it is complete.</summary>
     public TaskGraph Graph
     {
         get => _graph ?? throw new InvalidOperationException("the graph is not complete");

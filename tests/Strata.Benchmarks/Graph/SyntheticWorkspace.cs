@@ -143,7 +143,7 @@ public sealed class SyntheticWorkspace : IDisposable
     public string Root { get; } = Directory.CreateTempSubdirectory("strata-benchmark-").FullName;
 
     /// <summary>What needs all recipes.</summary>
-    public string Target => "everything";
+    public const string Target = "everything";
 
     public void Dispose() => FileTree.Delete(Root);
 
