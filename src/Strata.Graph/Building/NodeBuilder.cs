@@ -80,8 +80,10 @@ internal sealed class NodeBuilder(EdgeTable edges, Diagnostics diagnostics)
     /// <summary>Each dependency's key says which task it is for, so its name need not be added.</summary>
     private static Digest DeepDigest(TaskFacts facts, ImmutableArray<TaskId> dependencies, ImmutableArray<TaskNode>.Builder nodes)
     {
-        var digests = dependencies.Length < 64 ? stackalloc Digest[dependencies.Length] : new Digest[dependencies.Length];
-        for (var i = 0; i < digests.Length; i++) digests[i] = nodes[dependencies[i].Index].DeepDigest;
-        return KeyDigest.OfSequence(s_deepSchema, [facts.OwnKey, KeyDigest.OfSet(s_deepSchema, digests)]);
+        var digests = dependencies.Length < 16 ? stackalloc Digest[dependencies.Length + 1] : new Digest[dependencies.Length + 1];
+        digests[0] = facts.OwnKey;
+        for (var i = 0; i < dependencies.Length; i++) digests[i + 1] = nodes[dependencies[i].Index].DeepDigest;
+        digests[1..].Sort();
+        return KeyDigest.OfSequence(s_deepSchema, digests);
     }
 }

@@ -6,7 +6,8 @@ namespace Strata.Graph.Keys;
 /// <summary>A digest of digests.</summary>
 internal static class KeyDigest
 {
-    private const int LargestOnStack = 128;
+    // Small, because the stack is cleared at each call.
+    private const int LargestOnStack = 16;
 
     /// <summary>The same whatever order the parts come in; they are sorted in place. Each part must say by itself what it is about.</summary>
     /// <param name="schema">Keeps keys of different kinds apart.</param>

@@ -8,7 +8,7 @@ namespace Strata.Graph.Keys;
 /// <summary>A named field of a key and its digest. A key is the digest of its fields' digests, so a text that many tasks use is hashed once.</summary>
 internal sealed class KeyField(string name, string value)
 {
-    private const int LargestOnStack = 2048;
+    private const int LargestOnStack = 512;
 
     public string Name { get; } = name;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Strata.Core;
 using Strata.Metadata;
 
@@ -14,6 +15,7 @@ internal sealed class OwnKeys(Recipe recipe, KeySettings settings, LocalFiles fi
 
     private readonly Lock _gate = new();
     private readonly List<KeyField> _fields = [];
+    private readonly List<Digest> _digests = [];
     private VariableAnalysis? _analysis;
     private ImmutableArray<string> _taskOverrides;
     private (string Task, Func<string, bool> IsReadable, Datastore Variables)? _latestRead;
@@ -26,7 +28,8 @@ internal sealed class OwnKeys(Recipe recipe, KeySettings settings, LocalFiles fi
         if (_analysis is not null) settings.Return(_analysis);
         _analysis = null;
         _fields.Clear();
-        _fields.Capacity = 0;
+        _digests.Clear();
+        _fields.Capacity = _digests.Capacity = 0;
     }
 
     /// <param name="task">Of this recipe.</param>
@@ -35,9 +38,9 @@ internal sealed class OwnKeys(Recipe recipe, KeySettings settings, LocalFiles fi
     public Digest Of(KeyedTask task, out ImmutableArray<string> localFiles)
     {
         localFiles = Collect(task).LocalFiles;
-        Span<Digest> digests = _fields.Count <= 256 ? stackalloc Digest[256] : new Digest[_fields.Count];
-        for (var i = 0; i < _fields.Count; i++) digests[i] = _fields[i].Digest;
-        return KeyDigest.OfSet(s_schema, digests[.._fields.Count]);
+        _digests.Clear();
+        foreach (var field in _fields) _digests.Add(field.Digest);
+        return KeyDigest.OfSet(s_schema, CollectionsMarshal.AsSpan(_digests));
     }
 
     /// <summary>The fields by name, worked out again.</summary>

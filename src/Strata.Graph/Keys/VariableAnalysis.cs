@@ -11,6 +11,7 @@ internal sealed class VariableAnalysis(KeySettings settings)
 {
     private readonly List<int> _analysed = [];
     private readonly List<AnalysedVariable> _closure = [];
+    private readonly List<int> _found = [];
     private AnalysedVariable?[] _known = [];
 
     /// <summary>By name: the latest walk that came by.</summary>
@@ -119,14 +120,19 @@ internal sealed class VariableAnalysis(KeySettings settings)
         if (shape.MustBeEvaluated) _ = _variables.Get(name);
         var text = Reader.WithOutcomes(variable.Text, shape.WordTests);
         var dependencies = Dependencies(shape, variable);
-        return ReferenceEquals(text, variable.Text) ? new(variable, dependencies) : new(name, text, dependencies, variable.UsesExports);
+        if (!ReferenceEquals(text, variable.Text)) return new(name, text, dependencies, variable.UsesExports);
+        return ReferenceEquals(dependencies, variable.Dependencies) ? variable : new(variable, dependencies);
     }
 
     private int[] Dependencies(VariableShape shape, AnalysedVariable variable)
     {
         if (shape.Candidates.IsEmpty && !shape.MustBeExpanded) return variable.Dependencies;
-        var names = shape.Candidates.Where(_variables.Contains);
-        if (shape.MustBeExpanded) names = names.Concat(Reader.CommandsOf(variable.Text!).Where(n => !settings.IgnoredVariables.Contains(n)));
-        return [.. variable.Dependencies, .. names.Select(settings.Names.Of)];
+        _found.Clear();
+        foreach (var name in shape.Candidates)
+            if (_variables.Contains(name)) _found.Add(settings.Names.Of(name));
+        if (shape.MustBeExpanded)
+            foreach (var name in Reader.CommandsOf(variable.Text!))
+                if (!settings.IgnoredVariables.Contains(name)) _found.Add(settings.Names.Of(name));
+        return _found.Count == 0 ? variable.Dependencies : [.. variable.Dependencies, .. _found];
     }
 }
