@@ -11,21 +11,25 @@ public class GraphBenchmark
 {
     private const int Recipes = 10_000;
 
-    private readonly SyntheticWorkspace _workspace = new(Recipes);
+    private readonly string _root = Directory.CreateTempSubdirectory("strata-benchmark-").FullName;
     private LoadedMetadata _metadata = null!;
     private TaskGraph _graph = null!;
 
-    /// <summary>Recipes keep what was once expanded, so each round begins with new ones.</summary>
-    [IterationSetup]
-    public void Load()
+    [GlobalSetup]
+    public void Setup()
     {
-        _metadata = MetadataLoader.Load(new() { TopDirectory = _workspace.Root, Threads = Environment.ProcessorCount }, new(), CancellationToken.None);
+        SyntheticWorkspace.Create(_root, Recipes);
+        Load();
         _graph = Build();
-        _metadata = MetadataLoader.Load(new() { TopDirectory = _workspace.Root, Threads = Environment.ProcessorCount }, new(), CancellationToken.None);
     }
 
+    /// <summary>Recipes keep what was once expanded, so each round begins with new ones.</summary>
+    [IterationSetup]
+    public void Load() =>
+        _metadata = MetadataLoader.Load(new() { TopDirectory = _root, Threads = Environment.ProcessorCount }, new(), CancellationToken.None);
+
     [GlobalCleanup]
-    public void Cleanup() => _workspace.Dispose();
+    public void Cleanup() => FileTree.Delete(_root);
 
     [Benchmark(Description = "50,000 tasks: graph and deep keys")]
     public TaskGraph Build() => GraphBuilder.Build(_metadata, [SyntheticWorkspace.Target], new(), CancellationToken.None)!;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Strata.Core;
 
 namespace Strata.Benchmarks.Graph;
 
@@ -8,10 +7,21 @@ namespace Strata.Benchmarks.Graph;
 /// A workspace of many recipes with five tasks each, in layers as real builds are: about twenty recipes wide, each with three
 /// dependencies below it. Deterministic.
 /// </summary>
-public sealed class SyntheticWorkspace : IDisposable
+public static class SyntheticWorkspace
 {
     private const int Width = 20;
     private const int FilesInDirectory = 500;
+
+    private const string Layer = """
+        BBPATH .= ":${LAYERDIR}"
+        BBFILES += "${LAYERDIR}/recipes-*/*.bb"
+        BBFILE_COLLECTIONS += "a"
+        BBFILE_PATTERN_a = "^${LAYERDIR}/"
+        BBFILE_PRIORITY_a = "5"
+        LAYERSERIES_CORENAMES = "strata"
+        LAYERSERIES_COMPAT_a = "strata"
+
+        """;
 
     private const string Configuration = """
         PN = "${@bb.parse.vars_from_file(d.getVar('FILE', False),d)[0] or 'defaultpkgname'}"
@@ -121,31 +131,20 @@ public sealed class SyntheticWorkspace : IDisposable
 
         """;
 
-    public SyntheticWorkspace(int recipes)
-    {
-        Write("conf/bblayers.conf", "BBPATH = \"${TOPDIR}\"\nBBFILES ?= \"\"\nBBLAYERS = \"${TOPDIR}/meta-a\"\n");
-        Write("meta-a/conf/layer.conf", """
-            BBPATH .= ":${LAYERDIR}"
-            BBFILES += "${LAYERDIR}/recipes-*/*.bb"
-            BBFILE_COLLECTIONS += "a"
-            BBFILE_PATTERN_a = "^${LAYERDIR}/"
-            BBFILE_PRIORITY_a = "5"
-            LAYERSERIES_CORENAMES = "strata"
-            LAYERSERIES_COMPAT_a = "strata"
-
-            """);
-        Write("meta-a/conf/bitbake.conf", Configuration);
-        Write("meta-a/classes/base.bbclass", BaseClass);
-        for (var i = 0; i < recipes; i++) Write($"meta-a/recipes-{i / FilesInDirectory}/{NameOf(i)}_1.{i % 10}.bb", Recipe(i));
-        Write("meta-a/recipes-all/everything_1.0.bb", $"DEPENDS = \"{string.Join(' ', Enumerable.Range(Math.Max(0, recipes - Width), Math.Min(Width, recipes)).Select(NameOf))}\"\n");
-    }
-
-    public string Root { get; } = Directory.CreateTempSubdirectory("strata-benchmark-").FullName;
-
     /// <summary>What needs all recipes.</summary>
     public const string Target = "everything";
 
-    public void Dispose() => FileTree.Delete(Root);
+    /// <summary>Writes it below <paramref name="root"/>.</summary>
+    public static void Create(string root, int recipes)
+    {
+        Write(root, "conf/bblayers.conf", "BBPATH = \"${TOPDIR}\"\nBBFILES ?= \"\"\nBBLAYERS = \"${TOPDIR}/meta-a\"\n");
+        Write(root, "meta-a/conf/layer.conf", Layer);
+        Write(root, "meta-a/conf/bitbake.conf", Configuration);
+        Write(root, "meta-a/classes/base.bbclass", BaseClass);
+        for (var i = 0; i < recipes; i++) Write(root, $"meta-a/recipes-{i / FilesInDirectory}/{NameOf(i)}_1.{i % 10}.bb", Recipe(i));
+        var top = Enumerable.Range(Math.Max(0, recipes - Width), Math.Min(Width, recipes)).Select(NameOf);
+        Write(root, $"meta-a/recipes-all/{Target}_1.0.bb", $"DEPENDS = \"{string.Join(' ', top)}\"\n");
+    }
 
     private static string NameOf(int i) => string.Create(CultureInfo.InvariantCulture, $"recipe{i:00000}");
 
@@ -164,9 +163,9 @@ public sealed class SyntheticWorkspace : IDisposable
     /// <summary>A recipe of the row below.</summary>
     private static int Below(int i, int step) => (i / Width * Width) - Width + ((i + step) % Width);
 
-    private void Write(string path, string text)
+    private static void Write(string root, string path, string text)
     {
-        var full = Path.Combine(Root, path);
+        var full = Path.Combine(root, path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         File.WriteAllText(full, text);
     }
