@@ -17,6 +17,10 @@ public static class CliRules
 
     private static readonly Rule s_noLimit = new("STR1009", Severity.Error, "Nothing says what to remove");
 
+    private static readonly Rule s_unknownBuild = new("STR1040", Severity.Error, "Unknown build");
+    private static readonly Rule s_unknownFormat = new("STR1041", Severity.Error, "Unknown format");
+    private static readonly Rule s_keyNotRemembered = new("STR1042", Severity.Error, "Key not remembered");
+
     public static Diagnostic NoWorkspace(string start) =>
         s_noWorkspace.At(default, $"neither {start} nor a directory above it has conf/bblayers.conf",
             hint: "go to the directory of your build, or name it: strata -C DIRECTORY …");
@@ -45,6 +49,20 @@ public static class CliRules
 
     public static Diagnostic NoLimit() =>
         s_noLimit.At(default, "cache gc needs a limit", hint: "for instance: strata cache gc --max-size 20000 --max-age 30");
+
+    /// <param name="build">What the user asked for.</param>
+    /// <param name="latest">The latest build that is remembered; 0 if there is none.</param>
+    public static Diagnostic UnknownBuild(long build, long latest) =>
+        s_unknownBuild.At(default, $"build {build} is not remembered", hint: latest == 0 ? "nothing was built here yet" : $"the last one is --since {latest}");
+
+    public static Diagnostic UnknownFormat(string name, IEnumerable<string> known) =>
+        s_unknownFormat.At(default, $"'{name}' is no format of graphs", hint: $"--format takes {string.Join(", ", known)}");
+
+    /// <param name="task">The task whose key is looked for.</param>
+    /// <param name="builds">Those that know it, latest first.</param>
+    public static Diagnostic KeyNotRemembered(string task, IEnumerable<long> builds) =>
+        s_keyNotRemembered.At(default, $"no such key of {task} is remembered",
+            hint: string.Join(' ', builds.Order()) is { Length: > 0 } known ? $"builds that decided about it: {known}" : "a build keeps the keys of the tasks that it had to decide about");
 
     public static Diagnostic BadMirrors(string variable, string problem) =>
         s_badMirrors.At(default, $"{variable}: {problem}", hint: $"see where it is set: strata getvar --history {variable}");

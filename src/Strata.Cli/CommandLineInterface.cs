@@ -14,6 +14,7 @@ public static class CommandLineInterface
         ("init", typeof(InitVerb)),
         ("build", typeof(BuildVerb)),
         ("why", typeof(WhyVerb)),
+        ("key", typeof(KeyVerb)),
         ("getvar", typeof(GetVarVerb)),
         ("env", typeof(EnvVerb)),
         ("recipe list", typeof(RecipeListVerb)),

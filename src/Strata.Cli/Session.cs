@@ -38,7 +38,7 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
         var hostPackages = HostPackageVersions.FillIn(metadata);
         var graph = GraphBuilder.Build(metadata, [.. targets], _diagnostics, cancel);
         if (graph is not null) hostPackages.ReportMissing(graph, _diagnostics);
-        return Report() ? graph : null;
+        return Report() && graph is not null ? SharedTasks.Of(graph) : null;
     }
 
     /// <summary>Runs what the graph needs and says what lies in the deploy directory because of it; null after reporting why nothing could begin.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -6,20 +7,48 @@ namespace Strata.Core;
 /// <summary>A SHA-256, the identity of bytes everywhere in Strata. Prints as <c>sha256:hex</c>, the form of the OCI image spec.</summary>
 public readonly record struct Digest : IComparable<Digest>
 {
+    /// <summary>How many bytes it has.</summary>
+    public const int Size = 32;
+
     private const string Prefix = "sha256:";
 
-    private readonly string? _hex;
+    // Four numbers instead of a text: graphs hold a hundred thousand of these. All zero means empty, which no bytes hash to.
+    private readonly ulong _a;
+    private readonly ulong _b;
+    private readonly ulong _c;
+    private readonly ulong _d;
 
-    private Digest(string hex) => _hex = hex;
+    private Digest(ReadOnlySpan<byte> hash)
+    {
+        _a = BinaryPrimitives.ReadUInt64BigEndian(hash);
+        _b = BinaryPrimitives.ReadUInt64BigEndian(hash[8..]);
+        _c = BinaryPrimitives.ReadUInt64BigEndian(hash[16..]);
+        _d = BinaryPrimitives.ReadUInt64BigEndian(hash[24..]);
+    }
 
     /// <summary>64 lower-case hexadecimal characters.</summary>
-    public string Hex => _hex ?? throw new InvalidOperationException("an empty digest has no text");
+    public string Hex
+    {
+        get
+        {
+            if (IsEmpty) throw new InvalidOperationException("an empty digest has no text");
+            Span<byte> bytes = stackalloc byte[Size];
+            CopyTo(bytes);
+            return Convert.ToHexStringLower(bytes);
+        }
+    }
 
-    public bool IsEmpty => _hex is null;
+    public bool IsEmpty => (_a | _b | _c | _d) == 0;
 
-    public static Digest FromHash(ReadOnlySpan<byte> hash) => new(Convert.ToHexStringLower(hash));
+    /// <param name="hash"><see cref="Size"/> bytes.</param>
+    public static Digest FromHash(ReadOnlySpan<byte> hash) => new(hash);
 
-    public static Digest Of(ReadOnlySpan<byte> bytes) => FromHash(SHA256.HashData(bytes));
+    public static Digest Of(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> hash = stackalloc byte[Size];
+        _ = SHA256.HashData(bytes, hash);
+        return new(hash);
+    }
 
     public static Digest Of(string text) => Of(Encoding.UTF8.GetBytes(text));
 
@@ -35,10 +64,11 @@ public readonly record struct Digest : IComparable<Digest>
     /// <summary>Accepts <c>sha256:hex</c> and the bare hexadecimal form, in either case.</summary>
     public static bool TryParse(string? text, out Digest digest)
     {
-        var hex = text ?? "";
+        var hex = text.AsSpan();
         if (hex.StartsWith(Prefix, StringComparison.Ordinal)) hex = hex[Prefix.Length..];
-        var valid = hex.Length == 64 && hex.All(char.IsAsciiHexDigit);
-        digest = valid ? new(hex.ToLowerInvariant()) : default;
+        Span<byte> hash = stackalloc byte[Size];
+        var valid = hex.Length == 2 * Size && Convert.FromHexString(hex, hash, out _, out _) == System.Buffers.OperationStatus.Done;
+        digest = valid ? new(hash) : default;
         return valid;
     }
 
@@ -46,7 +76,23 @@ public readonly record struct Digest : IComparable<Digest>
     public static Digest Parse(string text) =>
         TryParse(text, out var digest) ? digest : throw new FormatException($"'{text}' is not a sha256 digest");
 
-    public int CompareTo(Digest other) => string.CompareOrdinal(_hex, other._hex);
+    /// <param name="bytes">Room for <see cref="Size"/> bytes.</param>
+    public void CopyTo(Span<byte> bytes)
+    {
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, _a);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], _b);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[16..], _c);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[24..], _d);
+    }
+
+    /// <summary>The order of the hexadecimal forms.</summary>
+    public int CompareTo(Digest other) =>
+        _a != other._a ? _a.CompareTo(other._a)
+        : _b != other._b ? _b.CompareTo(other._b)
+        : _c != other._c ? _c.CompareTo(other._c)
+        : _d.CompareTo(other._d);
+
+    public override int GetHashCode() => (int)_a;
 
     public static bool operator <(Digest left, Digest right) => left.CompareTo(right) < 0;
 
@@ -56,5 +102,5 @@ public readonly record struct Digest : IComparable<Digest>
 
     public static bool operator >=(Digest left, Digest right) => left.CompareTo(right) >= 0;
 
-    public override string ToString() => _hex is null ? "(none)" : Prefix + _hex;
+    public override string ToString() => IsEmpty ? "(none)" : Prefix + Hex;
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Strata.Core;
 using Strata.Graph.Building;
-using Strata.Graph.Providers;
 using Strata.Metadata;
 
 namespace Strata.Graph;
@@ -30,24 +29,20 @@ public static class GraphBuilder
     private static TaskGraph? BuildGraph(LoadedMetadata metadata, ImmutableArray<string> targets, Diagnostics diagnostics, CancellationToken cancel)
     {
         if (targets.IsEmpty) diagnostics.Add(GraphRules.NoTargets());
-        var table = ProviderTable.Of(metadata.Recipes, diagnostics, cancel);
-        var resolution = new Resolution(table, metadata.Configuration, diagnostics);
+        var universe = new Universe(metadata, diagnostics, cancel);
         var wanted = new List<(Target Target, ResolvedRecipe Recipe)>();
-        foreach (var target in targets.SelectMany(t => Target.Parse(t, table, metadata.Configuration, diagnostics)))
-            if (resolution.Target(target.Name) is { } recipe) wanted.Add((target, recipe));
-        resolution.Complete(cancel);
+        foreach (var target in targets.SelectMany(t => Target.Parse(t, universe, targets.All(Target.IsQualified), diagnostics)))
+            if (target.Configuration.Target(target.Name) is { } recipe) wanted.Add((target, recipe));
+        universe.Complete(diagnostics, cancel);
 
-        var edges = new EdgeTable(resolution, diagnostics);
+        var edges = new EdgeTable(universe, diagnostics);
         var targetTasks = TargetTasks(wanted, diagnostics);
         var (order, circle) = Reach.From(targetTasks, edges);
-        if (circle is not null) diagnostics.Add(GraphRules.Circular(PlaceOf(edges, circle[0]), circle.Append(circle[0]).Select(edges.NameOf)));
+        if (circle is not null) diagnostics.Add(Circular(circle, edges));
         if (diagnostics.HasErrors) return null;
 
-        GraphChecks.Check(order, edges, metadata.Configuration, diagnostics);
-        var nodes = new NodeBuilder(metadata, edges, resolution, diagnostics).Build(order, cancel);
-        if (nodes is null) return null;
-        var ids = order.Select((task, i) => (task, i)).ToDictionary(p => p.task, p => new TaskId(p.i));
-        return new(nodes.Value, [.. targetTasks.Select(t => ids[t])]);
+        GraphChecks.Check(order, edges, diagnostics);
+        return new NodeBuilder(edges, diagnostics).Build(order, targetTasks, cancel);
     }
 
     private static List<int> TargetTasks(List<(Target Target, ResolvedRecipe Recipe)> wanted, Diagnostics diagnostics)
@@ -58,10 +53,14 @@ public static class GraphBuilder
             var task = recipe.TaskNumber(target.Task);
             if (task >= 0 && !tasks.Contains(task)) tasks.Add(task);
             if (task < 0 && !target.IsOptional)
-                diagnostics.Add(GraphRules.UnknownTask(new(recipe.Recipe.File), recipe.Name, target.Task, Suggest.Nearest(target.Task, recipe.Tasks.Select(t => t.Name))));
+                diagnostics.Add(GraphRules.UnknownTask(new(recipe.Recipe.File), recipe.FullName, target.Task, Suggest.Nearest(target.Task, recipe.Tasks.Select(t => t.Name))));
         }
         return tasks;
     }
 
-    private static SourceSpan PlaceOf(EdgeTable edges, int task) => Places.OfTask(edges.RecipeOf(task).Recipe, edges.SpecOf(task).Name);
+    private static Diagnostic Circular(List<int> circle, EdgeTable edges)
+    {
+        List<int> path = [.. circle, circle[0]];
+        return GraphRules.Circular([.. path.Zip(path.Skip(1), (task, dependency) => EdgePlaces.Of(edges, task, dependency))], path.Select(edges.NameOf));
+    }
 }

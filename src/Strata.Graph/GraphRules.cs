@@ -22,7 +22,7 @@ public static class GraphRules
     private static readonly Rule s_requiredVersionMissing = new("STR3013", Severity.Error, "Required version not available");
     private static readonly Rule s_requiredAndPreferred = new("STR3014", Severity.Warning, "Required and preferred version are both set");
     private static readonly Rule s_conflictingPreferences = new("STR3015", Severity.Error, "Preferences contradict each other");
-    private static readonly Rule s_multiconfig = new("STR3016", Severity.Error, "Dependencies between configurations are not supported");
+    private static readonly Rule s_unknownConfiguration = new("STR3016", Severity.Error, "Unknown configuration");
     private static readonly Rule s_badPattern = new("STR3017", Severity.Error, "Invalid regular expression");
     private static readonly Rule s_localFileMissing = new("STR3018", Severity.Error, "Local file not found");
     private static readonly Rule s_mountWithoutArtifact = new("STR3019", Severity.Error, "Mount of a task without artifact");
@@ -63,9 +63,10 @@ public static class GraphRules
         s_malformedTaskDependency.At(place, $"{task}[{flag}] has '{word}', which is not of the form recipe:task",
             hint: $"{word}:do_populate_sysroot");
 
-    public static Diagnostic Circular(SourceSpan place, IEnumerable<string> path) =>
-        s_circular.At(place, $"circular dependency: {string.Join(" → ", path)}",
-            hint: "take one of these edges away: a DEPENDS, a [depends] flag or the 'after' of an addtask");
+    /// <param name="places">Where each edge comes from, in the order of the path.</param>
+    public static Diagnostic Circular(IReadOnlyList<SourceSpan> places, IEnumerable<string> path) =>
+        s_circular.At(places[0], $"circular dependency: {string.Join(" → ", path)}",
+            hint: "take one of these edges away: a DEPENDS, a [depends] flag or the 'after' of an addtask") with { Related = [.. places.Skip(1)] };
 
     public static Diagnostic SeveralProviders(string item, IEnumerable<string> recipes, bool runtime)
     {
@@ -104,9 +105,14 @@ public static class GraphRules
         s_conflictingPreferences.At(default, $"several PREFERRED_PROVIDER settings choose different recipes for the package {item}: {string.Join(", ", recipes)}",
             hint: $"say which: PREFERRED_RPROVIDER_{item} = \"…\"");
 
-    public static Diagnostic Multiconfig(SourceSpan place, string what) =>
-        s_multiconfig.At(place, $"{what} crosses into another configuration, which Strata does not build in the same run",
-            hint: "build the other configuration by itself first");
+    /// <param name="by">What named the configuration: a target or a flag.</param>
+    public static Diagnostic UnknownConfiguration(SourceSpan place, string name, string by, IEnumerable<string> known) =>
+        s_unknownConfiguration.At(place, $"{by} names the configuration '{name}', which BBMULTICONFIG does not have",
+            hint: Suggest.Nearest(name, known) is { } near ? $"did you mean '{near}'?" : $"BBMULTICONFIG += \"{name}\", with its settings in conf/multiconfig/{name}.conf");
+
+    public static Diagnostic MalformedConfigurationDependency(SourceSpan place, string task, string word) =>
+        s_malformedTaskDependency.At(place, $"{task}[mcdepends] has '{word}', which is not of the form mc:FROM:TO:recipe:task",
+            hint: "mc::other:recipe:do_deploy for tasks of the plain configuration, mc:one:other:recipe:do_deploy for those of another one");
 
     public static Diagnostic BadPattern(SourceSpan place, string variable, string pattern) =>
         s_badPattern.At(place, $"'{pattern}' in {variable} is not a regular expression", hint: "a plain name is one, too");

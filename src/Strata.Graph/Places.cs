@@ -22,6 +22,24 @@ internal static class Places
         return defined?.Place ?? new(recipe.File);
     }
 
+    /// <summary>The <c>addtask</c> that puts one task after another; it may add either of them.</summary>
+    public static SourceSpan OfEdge(Recipe recipe, string task, string earlier) =>
+        OfAddTask(recipe, task, " after ", earlier) ?? OfAddTask(recipe, earlier, " before ", task) ?? OfTask(recipe, task);
+
+    private static SourceSpan? OfAddTask(Recipe recipe, string added, string preposition, string other)
+    {
+        var words = new[] { other, other.StartsWith("do_", StringComparison.Ordinal) ? other["do_".Length..] : other };
+        return recipe.Variables.History(added).LastOrDefault(a => a.Operator == "addtask" && Named(a.Text).Any(words.Contains))?.Place;
+
+        IEnumerable<string> Named(string text) => text.Split(preposition) is [_, var rest] ? WordList.Of(rest).TakeWhile(w => w is not ("after" or "before")) : [];
+    }
+
+    /// <summary>Where RDEPENDS or RRECOMMENDS of one of the packages names another one.</summary>
+    public static SourceSpan OfRuntimeDependency(Recipe recipe, IEnumerable<string> packages, string name) => OfWord(recipe, name,
+        from variable in (string[])["RDEPENDS", "RRECOMMENDS"]
+        from suffix in packages.Select(p => $":{p}").Prepend("")
+        select variable + suffix);
+
     /// <summary>Where one of several variables names the word; otherwise the recipe's file.</summary>
     public static SourceSpan OfWord(Recipe recipe, string word, IEnumerable<string> variables)
     {

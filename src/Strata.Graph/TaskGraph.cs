@@ -3,12 +3,57 @@ using System.Collections.Immutable;
 namespace Strata.Graph;
 
 /// <summary>Everything that the targets need, and nothing else.</summary>
-/// <param name="Tasks">Dependencies before their dependants. The same for the same metadata and targets.</param>
-/// <param name="Targets">The tasks that were asked for, in the order of the asking.</param>
-public sealed record TaskGraph(ImmutableArray<TaskNode> Tasks, ImmutableArray<TaskId> Targets)
+public sealed class TaskGraph
 {
+    private readonly Lock _gate = new();
+    private Dictionary<string, TaskNode>? _byName;
+    private (ImmutableArray<TaskId> Direct, ImmutableArray<TaskId> All) _latestInputs = ([], []);
+
+    internal TaskGraph(ImmutableArray<TaskNode> tasks, ImmutableArray<TaskId> targets) => (Tasks, Targets) = (tasks, targets);
+
+    /// <summary>Dependencies before their dependants. The same for the same metadata and targets.</summary>
+    public ImmutableArray<TaskNode> Tasks { get; }
+
+    /// <summary>The tasks that were asked for, in the order of the asking.</summary>
+    public ImmutableArray<TaskId> Targets { get; }
+
     public TaskNode this[TaskId task] => Tasks[task.Index];
 
     /// <summary>The task of a name such as <c>zlib:do_compile</c>, or null.</summary>
-    public TaskNode? Find(string name) => Tasks.FirstOrDefault(t => t.Name == name);
+    public TaskNode? Find(string name)
+    {
+        lock (_gate) return (_byName ??= Tasks.ToDictionary(t => t.Name, StringComparer.Ordinal)).GetValueOrDefault(name);
+    }
+
+    /// <summary>See <see cref="TaskNode.Inputs"/>. Not kept: in a deep graph the lists of all tasks together grow with the square of their number.</summary>
+    public ImmutableArray<TaskId> InputsOf(TaskId task)
+    {
+        var direct = this[task].DirectInputs;
+        if (direct.IsEmpty) return [];
+        lock (_gate)
+        {
+            // The tasks of a recipe mostly see the same, and are asked one after the other.
+            if (_latestInputs.Direct != direct) _latestInputs = (direct, WithInputsBelow(direct));
+            return _latestInputs.All;
+        }
+    }
+
+    /// <summary>From now on this graph answers its tasks' questions about other tasks.</summary>
+    internal TaskGraph Adopt()
+    {
+        foreach (var task in Tasks) task.BelongsTo(this);
+        return this;
+    }
+
+    /// <summary>These, then what each of them saw at its own mount; topmost first.</summary>
+    internal ImmutableArray<TaskId> WithInputsBelow(ImmutableArray<TaskId> direct)
+    {
+        var known = new HashSet<TaskId>(direct);
+        var all = direct.ToBuilder();
+        for (var i = 0; i < all.Count; i++)
+            if (this[all[i]].Mount is { } mount)
+                foreach (var below in this[all[i]].DirectInputs)
+                    if (this[below].Mount == mount && known.Add(below)) all.Add(below);
+        return all.DrainToImmutable();
+    }
 }

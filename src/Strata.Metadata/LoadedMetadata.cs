@@ -5,6 +5,15 @@ namespace Strata.Metadata;
 /// <summary>Everything that the layers of a workspace say, evaluated. Immutable, the same for any number of threads.</summary>
 public sealed class LoadedMetadata
 {
+    /// <summary>The name of the configuration in BBMULTICONFIG; empty for the plain one.</summary>
+    public string Multiconfig { get; init; } = "";
+
+    /// <summary>What the configurations of BBMULTICONFIG make of the same layers, in its order. Only the plain configuration has any.</summary>
+    public ImmutableArray<LoadedMetadata> Multiconfigs { get; init; } = [];
+
+    /// <summary>This one, then <see cref="Multiconfigs"/>.</summary>
+    public IEnumerable<LoadedMetadata> Configurations => Multiconfigs.Prepend(this);
+
     /// <summary>The configuration that every recipe starts from.</summary>
     public required Datastore Configuration { get; init; }
 

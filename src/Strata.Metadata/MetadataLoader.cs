@@ -30,8 +30,11 @@ public static class MetadataLoader
         var found = new RecipeFiles(store, patterns, files, diagnostics);
         if (found.Recipes.IsEmpty) diagnostics.Add(MetadataRules.NoRecipes(default));
         store.Flatten();
+        var others = LoadMulticonfigs(request, store, files, diagnostics, cancel);
         return new()
         {
+            Multiconfig = request.Multiconfig,
+            Multiconfigs = others,
             Configuration = store,
             Layers = layers,
             Recipes = ReadRecipes(request, found, new(store, files, patterns, diagnostics), cancel),
@@ -40,6 +43,13 @@ public static class MetadataLoader
             Inputs = files.Inputs,
         };
     }
+
+    /// <summary>Each reads the whole configuration again, with its own conf/multiconfig/NAME.conf in it.</summary>
+    private static ImmutableArray<LoadedMetadata> LoadMulticonfigs(
+        MetadataRequest request, Datastore store, MetadataFiles files, Diagnostics diagnostics, CancellationToken cancel) =>
+        request.Multiconfig.Length > 0
+            ? []
+            : [.. Words.Of(store.Get("BBMULTICONFIG")).Distinct(StringComparer.Ordinal).Select(name => Load(request with { Multiconfig = name }, files, diagnostics, cancel))];
 
     private static (Datastore Store, ImmutableArray<Layer> Layers)? ReadConfiguration(MetadataRequest request, MetadataFiles files, Diagnostics diagnostics)
     {

@@ -23,7 +23,7 @@ public sealed class HostPackageVersions
     {
         var database = new Lazy<DpkgDatabase>(() => DpkgDatabase.Read());
         var missing = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<string>>(StringComparer.Ordinal);
-        foreach (var recipe in metadata.Recipes.Where(r => r.SkipReason is null))
+        foreach (var recipe in metadata.Configurations.SelectMany(c => c.Recipes).Where(r => r.SkipReason is null))
         {
             var wanted = Words.Of(recipe.Variables.Get("HOST_PACKAGES"));
             if (wanted.Length == 0) continue;

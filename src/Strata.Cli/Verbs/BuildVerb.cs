@@ -1,8 +1,10 @@
 using CommandLine;
+using Strata.Cache;
 using Strata.Cli.NoOp;
 using Strata.Cli.Terminal;
 using Strata.Cli.Usage;
 using Strata.Core;
+using Strata.Execution;
 using Strata.Graph;
 using Strata.Metadata;
 using Strata.Sandbox.HostPackages;
@@ -48,12 +50,26 @@ public sealed record BuildVerb : WorkspaceVerb
         if (await session.ExecuteAsync(metadata, graph, settings, cancel) is not var (outcome, deployed)) return ExitCode.BadMetadata;
         if (outcome.Cancelled) return ExitCode.Interrupted;
         if (!outcome.Succeeded) return ExitCode.BuildFailed;
-        if (!DryRun)
+        if (DryRun) ShowReasons(graph, outcome, Places.Of(metadata.Configuration, workspace), events);
+        else
         {
             FinishedBuild.Remember(workspace, request, Inputs(metadata, graph), deployed.SelectMany(d => d.Files), begun);
             ShowDeployed(deployed, events);
         }
         return ExitCode.Success;
+    }
+
+    private static void ShowReasons(TaskGraph graph, BuildOutcome outcome, Places places, EventStream events)
+    {
+        using var history = BuildHistory.Open(places.History);
+        var past = new PastKeys(graph, history, since: null);
+        foreach (var task in graph.Tasks)
+        {
+            if (!outcome.Tasks.TryGetValue(task.Name, out var what) || what is not (TaskOutcome.Ran or TaskOutcome.Restored)) continue;
+            events.Publish(new Announced(what is TaskOutcome.Ran
+                ? $"would run {task.Name}: {past.Explain(task.Name).Summary}"
+                : $"would restore {task.Name}: what it makes is in the cache"));
+        }
     }
 
     private static IEnumerable<string> Inputs(LoadedMetadata metadata, TaskGraph graph) =>

@@ -2,7 +2,6 @@ using CommandLine;
 using Strata.Cache;
 using Strata.Cli.Usage;
 using Strata.Core;
-using Strata.Graph.Why;
 
 namespace Strata.Cli.Verbs;
 
@@ -10,10 +9,11 @@ namespace Strata.Cli.Verbs;
 [Examples("strata why busybox:do_compile", "strata why target-image")]
 public sealed record WhyVerb : WorkspaceVerb
 {
-    private const int RememberedRuns = 20;
-
     [Value(0, MetaName = "TASK", Required = true, HelpText = "For instance busybox:do_compile; a recipe or image alone means its do_build.")]
     public string Task { get; init; } = "";
+
+    [Option("since", MetaValue = "BUILD", HelpText = "Compare with this build, by its number in strata history (default: the last build in which the task was different).")]
+    public long? Since { get; init; }
 
     protected override Task<ExitCode> RunAsync(Workspace workspace, CommandContext context, CancellationToken cancel)
     {
@@ -24,20 +24,15 @@ public sealed record WhyVerb : WorkspaceVerb
         if (session.Resolve(metadata, [Task], cancel) is not { } graph) return Done(ExitCode.BadMetadata);
 
         using var history = BuildHistory.Open(Places.Of(metadata.Configuration, workspace).History);
-        var current = graph.Tasks.ToDictionary(t => t.Name, t => t.DeepKey, StringComparer.Ordinal);
-        var report = WhyExplainer.Explain(graph[graph.Targets[0]].Name, name => Before(history, name, current.GetValueOrDefault(name)), current.GetValueOrDefault);
-        context.Output.WriteLine(report);
+        if (Since is { } build && history.Builds(int.MaxValue).All(b => b.Id != build))
+        {
+            events.Publish(new DiagnosticReported(CliRules.UnknownBuild(build, history.Builds(1).Select(b => b.Id).FirstOrDefault())));
+            return Done(ExitCode.Usage);
+        }
+        context.Output.WriteLine(new PastKeys(graph, history, Since).Explain(graph[graph.Targets[0]].Name));
         return Done(ExitCode.Success);
     }
 
     // The property Task hides the type of that name.
     private static Task<ExitCode> Done(ExitCode code) => System.Threading.Tasks.Task.FromResult(code);
-
-    /// <summary>The key before the last change: that of the last build, or an older one if nothing has changed since.</summary>
-    private static TaskKey? Before(BuildHistory history, string task, TaskKey? current)
-    {
-        var runs = history.Runs(task, RememberedRuns);
-        var changed = runs.Where(r => r.Key != current?.Digest).Select(r => history.FindKey(r.Key)).FirstOrDefault(k => k is not null);
-        return changed ?? (runs.IsEmpty ? null : history.FindKey(runs[0].Key));
-    }
 }

@@ -1,92 +1,89 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Strata.Core;
-using Strata.Graph.Commands;
 using Strata.Graph.Keys;
 using Strata.Metadata;
 
 namespace Strata.Graph.Building;
 
 /// <summary>Turns the reached tasks into nodes: their kinds, keys and inputs.</summary>
-internal sealed class NodeBuilder(LoadedMetadata metadata, EdgeTable edges, Resolution resolution, Diagnostics diagnostics)
+internal sealed class NodeBuilder(EdgeTable edges, Diagnostics diagnostics)
 {
-    private const string DeepSchema = "strata/deep/1";
+    private static readonly Digest s_deepSchema = Digest.Of("strata/deep/2");
+
+    private readonly TaskFacts?[] _facts = new TaskFacts?[edges.Count];
+    private readonly TaskSource?[] _sources = new TaskSource?[edges.Count];
 
     /// <param name="order">Dependencies first.</param>
+    /// <param name="targets">Among these.</param>
     /// <returns>Null if there were errors.</returns>
-    public ImmutableArray<TaskNode>? Build(List<int> order, CancellationToken cancel)
+    public TaskGraph? Build(List<int> order, List<int> targets, CancellationToken cancel)
     {
-        var facts = ReadFacts(order, cancel);
+        ReadFacts(order, cancel);
         if (diagnostics.HasErrors) return null;
 
-        var inputs = new InputTable(edges, resolution, facts);
-        var ids = new Dictionary<int, TaskId>(order.Count);
+        var inputs = new InputTable(edges, _facts);
+        var ids = new TaskId[edges.Count];
         var nodes = ImmutableArray.CreateBuilder<TaskNode>(order.Count);
         (ImmutableArray<int> Numbers, ImmutableArray<TaskId> Ids) latest = ([], []);
         foreach (var task in order)
         {
+            var direct = inputs.Of(task);
+            if (direct != latest.Numbers) latest = (direct, IdsOf(direct.AsSpan()));
+            var dependencies = IdsOf(edges[task]);
             ids[task] = new(nodes.Count);
-            nodes.Add(Node(task, facts[task], ids, IdsOf(inputs.Of(task)), nodes));
+            nodes.Add(new(ids[task], edges.SpecOf(task).Name, _facts[task]!, _sources[task]!, DeepDigest(_facts[task]!, dependencies, nodes))
+            {
+                Dependencies = dependencies,
+                DirectInputs = latest.Ids,
+            });
         }
-        return nodes.ToImmutable();
+        return new TaskGraph(nodes.MoveToImmutable(), [.. targets.Select(t => ids[t])]).Adopt();
 
-        ImmutableArray<TaskId> IdsOf(ImmutableArray<int> numbers)
+        ImmutableArray<TaskId> IdsOf(ReadOnlySpan<int> tasks)
         {
-            if (numbers != latest.Numbers) latest = (numbers, [.. numbers.Select(n => ids[n])]);
-            return latest.Ids;
+            var numbers = ImmutableArray.CreateBuilder<TaskId>(tasks.Length);
+            foreach (var task in tasks) numbers.Add(ids[task]);
+            return numbers.MoveToImmutable();
         }
     }
 
     /// <summary>The costly part, recipe by recipe on all cores.</summary>
-    private ConcurrentDictionary<int, TaskFacts> ReadFacts(List<int> order, CancellationToken cancel)
+    private void ReadFacts(List<int> order, CancellationToken cancel)
     {
-        var settings = new KeySettings(metadata.Configuration);
         var files = new LocalFiles(diagnostics);
-        var hostPaths = new HostPaths(metadata);
-        var facts = new ConcurrentDictionary<int, TaskFacts>(Environment.ProcessorCount, order.Count);
-        var byRecipe = order.GroupBy(edges.RecipeOf).ToList();
-        _ = Parallel.ForEach(byRecipe, new ParallelOptions { CancellationToken = cancel }, tasks =>
+        var shared = edges.Universe.Configurations.ToDictionary(c => c, c => (Settings: new KeySettings(c.Metadata.Configuration, exact: false), Paths: new HostPaths(c.Metadata)));
+        var isReached = new bool[edges.Count];
+        foreach (var task in order) isReached[task] = true;
+        var recipes = edges.Universe.Recipes.Where(r => isReached.AsSpan(r.FirstTask, r.Tasks.Length).Contains(true)).ToArray();
+        _ = Parallel.ForEach(recipes, new ParallelOptions { CancellationToken = cancel }, recipe =>
         {
+            var (settings, paths) = shared[recipe.Names];
+            var keys = new OwnKeys(recipe.Recipe, settings, files, paths);
+            keys.Begin();
             try
             {
-                var keys = new OwnKeys(tasks.Key.Recipe, settings, files, hostPaths);
-                foreach (var task in tasks) facts[task] = TaskFacts.Of(tasks.Key.Recipe, edges.SpecOf(task).Name, keys, diagnostics);
+                var source = new TaskSource(recipe, keys);
+                for (var task = recipe.FirstTask; task <= recipe.LastTask; task++)
+                    if (isReached[task]) (_facts[task], _sources[task]) = (TaskFacts.Of(recipe.Recipe, edges.SpecOf(task).Name, keys, diagnostics), source);
             }
             catch (ExpansionException e)
             {
                 diagnostics.Add(e.Diagnostic);
             }
+            finally
+            {
+                keys.End();
+            }
         });
-        return facts;
     }
 
-    private TaskNode Node(int task, TaskFacts facts, Dictionary<int, TaskId> ids, ImmutableArray<TaskId> inputs, ImmutableArray<TaskNode>.Builder nodes)
+    /// <summary>Each dependency's key says which task it is for, so its name need not be added.</summary>
+    private static Digest DeepDigest(TaskFacts facts, ImmutableArray<TaskId> dependencies, ImmutableArray<TaskNode>.Builder nodes)
     {
-        var recipe = edges.RecipeOf(task).Recipe;
-        var name = edges.SpecOf(task).Name;
-        var dependencies = edges[task].Select(d => ids[d]).ToImmutableArray();
-        var fields = dependencies.Select(d => new KeyField($"dep:{nodes[d.Index].Name}", nodes[d.Index].DeepKey.Digest.ToString())).ToList();
-        return new()
-        {
-            Id = ids[task],
-            RecipeName = recipe.Name,
-            RecipeFile = recipe.File,
-            TaskName = name,
-            Kind = facts.Kind,
-            Builtin = facts.Builtin,
-            Dependencies = dependencies,
-            Inputs = inputs,
-            Mount = facts.Mount,
-            ArtifactDirectory = facts.Artifact,
-            Deploy = facts.Deploy,
-            OwnKey = facts.Own.Key,
-            DeepKey = KeyDigest.Extend(DeepSchema, facts.Own.Key, fields),
-            WorkDirectory = recipe.Variables.Get("WORKDIR") ?? "",
-            WorkPlace = recipe.Variables.Get("WORK_PLACE") ?? "",
-            LocalFiles = facts.Own.LocalFiles,
-            PlaceSource = () => Places.OfTask(recipe, name),
-            VariableSource = variable => facts.Own.Read($"{recipe.Name}:{name}", variable),
-            CommandSource = () => CommandBuilder.Build(recipe, name, facts.Builtin, Places.OfTask(recipe, name)),
-        };
+        var digests = dependencies.Length < 16 ? stackalloc Digest[dependencies.Length + 1] : new Digest[dependencies.Length + 1];
+        digests[0] = facts.OwnKey;
+        for (var i = 0; i < dependencies.Length; i++) digests[i + 1] = nodes[dependencies[i].Index].DeepDigest;
+        digests[1..].Sort();
+        return KeyDigest.OfSequence(s_deepSchema, digests);
     }
 }

@@ -32,7 +32,7 @@ internal sealed class Reach
         if (_states[target] == State.Unseen) Open(target);
         while (_path.TryPop(out var top))
         {
-            if (top.Next == _edges[top.Task].Count)
+            if (top.Next == _edges[top.Task].Length)
             {
                 _states[top.Task] = State.Done;
                 _order.Add(top.Task);

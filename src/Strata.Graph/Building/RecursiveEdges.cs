@@ -6,9 +6,10 @@ namespace Strata.Graph.Building;
 /// [recrdeptask]: the named tasks of every recipe below this task's dependencies, those it gets this way included. "Below" is counted
 /// in recipes and, as in BitBake, along the edges from before any recursive edge was added.
 /// </summary>
-internal sealed class RecursiveEdges(EdgeTable edges, Resolution resolution)
+internal sealed class RecursiveEdges(EdgeTable edges)
 {
-    private readonly Dictionary<ResolvedRecipe, int> _numbers = resolution.Recipes.Select((r, i) => (r, i)).ToDictionary(p => p.r, p => p.i);
+    private readonly List<ResolvedRecipe> _recipes = [.. edges.Universe.Recipes];
+    private readonly Dictionary<ResolvedRecipe, int> _numbers = edges.Universe.Recipes.Select((r, i) => (r, i)).ToDictionary(p => p.r, p => p.i);
 
     public void Add()
     {
@@ -35,7 +36,7 @@ internal sealed class RecursiveEdges(EdgeTable edges, Resolution resolution)
         var below = new BitArray?[edges.Count];
         foreach (var task in BottomUp())
         {
-            var recipes = new BitArray(resolution.Recipes.Count);
+            var recipes = new BitArray(_recipes.Count);
             foreach (var dependency in edges[task])
             {
                 recipes[_numbers[edges.RecipeOf(dependency)]] = true;
@@ -54,7 +55,7 @@ internal sealed class RecursiveEdges(EdgeTable edges, Resolution resolution)
         var order = new List<int>(edges.Count);
         for (var task = 0; task < edges.Count; task++)
         {
-            waiting[task] = edges[task].Count;
+            waiting[task] = edges[task].Length;
             if (waiting[task] == 0) order.Add(task);
             foreach (var dependency in edges[task]) (above[dependency] ??= []).Add(task);
         }
@@ -66,7 +67,7 @@ internal sealed class RecursiveEdges(EdgeTable edges, Resolution resolution)
 
     private BitArray RecipesFrom(int task, IEnumerable<int> starts, BitArray?[] below)
     {
-        var recipes = new BitArray(resolution.Recipes.Count);
+        var recipes = new BitArray(_recipes.Count);
         foreach (var name in edges.SpecOf(task).RecursiveStartTask)
             if (edges.RecipeOf(task).TaskNumber(name) is >= 0 and var start) starts = starts.Append(start).Concat(edges[start]);
         foreach (var start in starts)
@@ -79,7 +80,7 @@ internal sealed class RecursiveEdges(EdgeTable edges, Resolution resolution)
         for (var i = 0; i < recipes.Length; i++)
             if (recipes[i])
                 foreach (var name in edges.SpecOf(task).RecursiveDepTask)
-                    if (resolution.Recipes[i].TaskNumber(name) is >= 0 and var found) yield return found;
+                    if (_recipes[i].TaskNumber(name) is >= 0 and var found) yield return found;
     }
 
     /// <summary>What other recursive tasks among the dependencies need, if it has one of the wanted names.</summary>
@@ -90,13 +91,13 @@ internal sealed class RecursiveEdges(EdgeTable edges, Resolution resolution)
     private void Store(int task, HashSet<int> all)
     {
         var added = all.Except(edges[task]).OrderBy(edges.NameOf, StringComparer.Ordinal).ToList();
-        edges[task].AddRange(added);
+        edges[task] = [.. edges[task], .. added];
     }
 
     /// <summary>So that <c>do_a[recrdeptask] = "do_a do_b"</c> makes no circles.</summary>
     private void DropEdgesAmongSelfNaming(List<int> recursive)
     {
         var selfNaming = recursive.Where(t => edges.SpecOf(t).RecursiveDepTask.Contains(edges.SpecOf(t).Name)).ToHashSet();
-        foreach (var task in selfNaming) _ = edges[task].RemoveAll(selfNaming.Contains);
+        foreach (var task in selfNaming) edges[task] = [.. edges[task].Where(d => !selfNaming.Contains(d))];
     }
 }

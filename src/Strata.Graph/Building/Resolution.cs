@@ -6,33 +6,44 @@ using Strata.Metadata;
 namespace Strata.Graph.Building;
 
 /// <summary>
-/// From names to recipes: everything that the targets need, through DEPENDS, RDEPENDS, RRECOMMENDS and the tasks' [depends] and
-/// [rdepends]. As in BitBake a name must have a provider even if no task turns out to need it.
+/// From names to recipes in one configuration: everything that the targets need, through DEPENDS, RDEPENDS, RRECOMMENDS and the tasks'
+/// [depends] and [rdepends]. As in BitBake a name must have a provider even if no task turns out to need it.
 /// </summary>
 internal sealed class Resolution
 {
-    private readonly ProviderTable _table;
     private readonly ProviderChoice _choice;
     private readonly Diagnostics _diagnostics;
     private readonly List<Regex> _assumed;
     private readonly Dictionary<string, ResolvedRecipe?> _build = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ResolvedRecipe?> _runtime = new(StringComparer.Ordinal);
     private readonly Dictionary<RecipeFacts, ResolvedRecipe> _resolved = [];
+    private int _followed;
 
-    public Resolution(ProviderTable table, Datastore configuration, Diagnostics diagnostics)
+    public Resolution(LoadedMetadata metadata, ProviderTable table, Diagnostics diagnostics)
     {
-        (_table, _diagnostics) = (table, diagnostics);
-        _choice = new(table, configuration, diagnostics);
+        (Metadata, Table, _diagnostics) = (metadata, table, diagnostics);
+        _choice = new(table, metadata.Configuration, diagnostics);
         _assumed = [];
-        foreach (var pattern in WordList.Of(configuration.Get("ASSUME_PROVIDED")))
+        foreach (var pattern in WordList.Of(metadata.Configuration.Get("ASSUME_PROVIDED")))
             if (Patterns.TryCompile(pattern) is { } compiled) _assumed.Add(compiled);
-            else diagnostics.Add(GraphRules.BadPattern(Places.Of(configuration, "ASSUME_PROVIDED"), "ASSUME_PROVIDED", pattern));
+            else diagnostics.Add(GraphRules.BadPattern(Places.Of(metadata.Configuration, "ASSUME_PROVIDED"), "ASSUME_PROVIDED", pattern));
     }
+
+    public LoadedMetadata Metadata { get; }
+
+    public ProviderTable Table { get; }
+
+    /// <summary>The name of the multiconfig, or empty.</summary>
+    public string Name => Metadata.Multiconfig;
+
+    /// <summary>What the full names of this configuration's recipes begin with.</summary>
+    public string Prefix => Name.Length == 0 ? "" : $"mc:{Name}:";
+
+    /// <summary>What the [mcdepends] flags of all recipes ask for, in order.</summary>
+    public List<((ResolvedRecipe Recipe, string Task) By, OtherConfiguration Reference)> WantedElsewhere { get; } = [];
 
     /// <summary>In the order they were first wanted.</summary>
     public List<ResolvedRecipe> Recipes { get; } = [];
-
-    public int TaskCount { get; private set; }
 
     /// <summary>The recipe that provides a target's name; null if that was reported or the name is assumed to be provided.</summary>
     public ResolvedRecipe? Target(string name)
@@ -43,16 +54,18 @@ internal sealed class Resolution
         return null;
     }
 
-    /// <summary>Follows all dependencies of the targets, then numbers all tasks.</summary>
-    public void Complete(CancellationToken cancel)
+    /// <summary>Asks for something because another configuration needs it.</summary>
+    public void Want(ResolvedRecipe by, string name, SourceSpan place) => WantForBuild(by, name, () => place);
+
+    /// <summary>Follows all dependencies of what was wanted since the last call.</summary>
+    public void Follow(CancellationToken cancel)
     {
-        for (var start = 0; start < Recipes.Count;)
+        while (_followed < Recipes.Count)
         {
             var end = Recipes.Count;
-            _ = Parallel.For(start, end, new ParallelOptions { CancellationToken = cancel }, i => Recipes[i].Read(_diagnostics));
-            for (; start < end; start++) WantDependenciesOf(Recipes[start]);
+            _ = Parallel.For(_followed, end, new ParallelOptions { CancellationToken = cancel }, i => Recipes[i].Read(_diagnostics));
+            for (; _followed < end; _followed++) WantDependenciesOf(Recipes[_followed]);
         }
-        foreach (var recipe in Recipes) TaskCount = recipe.NumberTasks(TaskCount);
     }
 
     /// <summary>What was chosen for a build name; null where nothing provides it or it is assumed to be provided.</summary>
@@ -62,12 +75,15 @@ internal sealed class Resolution
 
     private void WantDependenciesOf(ResolvedRecipe recipe)
     {
-        foreach (var name in recipe.Dependencies) WantForBuild(recipe, name, () => Places.Of(recipe.Recipe, "DEPENDS", word: name));
-        foreach (var name in recipe.RuntimeDependencies) WantForRuntime(recipe, name, () => PlaceOfRuntimeDependency(recipe, name));
+        foreach (var name in recipe.Dependencies)
+            if (!_build.ContainsKey(name)) WantForBuild(recipe, name, () => Places.Of(recipe.Recipe, "DEPENDS", word: name));
+        foreach (var name in recipe.RuntimeDependencies)
+            if (!_runtime.ContainsKey(name)) WantForRuntime(recipe, name, () => Places.OfRuntimeDependency(recipe.Recipe, recipe.Facts.Packages, name));
         foreach (var task in recipe.Tasks)
         {
             foreach (var reference in task.Depends) WantForBuild(recipe, reference.Name, () => Places.Of(recipe.Recipe, task.Name, "depends", reference.Name));
             foreach (var reference in task.RuntimeDepends) WantForRuntime(recipe, reference.Name, () => Places.Of(recipe.Recipe, task.Name, "rdepends", reference.Name));
+            foreach (var other in task.OtherConfigurations) WantedElsewhere.Add(((recipe, task.Name), other));
         }
     }
 
@@ -75,30 +91,33 @@ internal sealed class Resolution
     {
         if (_build.ContainsKey(name)) return;
         var facts = IsAssumed(name) ? null : _choice.ForBuild(name);
-        _build[name] = facts is null ? null : Want(facts, by, name);
+        _build[name] = facts is null ? null : Want(facts, new(by, place), name);
         if (facts is not null || IsAssumed(name)) return;
-        if (_table.SkippedProvidersOf(name) is [var skipped, ..])
-            _diagnostics.Add(GraphRules.OnlySkipped(place(), name, skipped.Recipe.Name, skipped.Recipe.SkipReason!, by.Chain()));
-        else if (_table.ProvidersOf(name).Count == 0)
-            _diagnostics.Add(GraphRules.NothingProvides(place(), name, by.Chain(), Suggest.Nearest(name, _table.BuildNames)));
+        if (Table.SkippedProvidersOf(name) is [var skipped, ..]) ReportOnlySkipped(place(), name, skipped, by);
+        else if (Table.ProvidersOf(name).Count == 0)
+            Report(GraphRules.NothingProvides(place(), name, by.Chain(), Suggest.Nearest(name, Table.BuildNames)), by);
     }
 
     private void WantForRuntime(ResolvedRecipe by, string name, Func<SourceSpan> place)
     {
         if (_runtime.ContainsKey(name)) return;
         var facts = _choice.ForRuntime(name);
-        _runtime[name] = facts is null ? null : Want(facts, by, name);
+        _runtime[name] = facts is null ? null : Want(facts, new(by, place), name);
         if (facts is not null) return;
-        if (_table.SkippedProvidersOf(name) is [var skipped, ..])
-            _diagnostics.Add(GraphRules.OnlySkipped(place(), name, skipped.Recipe.Name, skipped.Recipe.SkipReason!, by.Chain()));
-        else if (_table.RuntimeProvidersOf(name).Count == 0)
-            _diagnostics.Add(GraphRules.NothingProvidesAtRunTime(place(), name, by.Chain(), Suggest.Nearest(name, _table.RuntimeNames)));
+        if (Table.SkippedProvidersOf(name) is [var skipped, ..]) ReportOnlySkipped(place(), name, skipped, by);
+        else if (Table.RuntimeProvidersOf(name).Count == 0)
+            Report(GraphRules.NothingProvidesAtRunTime(place(), name, by.Chain(), Suggest.Nearest(name, Table.RuntimeNames)), by);
     }
 
-    private ResolvedRecipe Want(RecipeFacts facts, ResolvedRecipe? by, string name)
+    private void ReportOnlySkipped(SourceSpan place, string name, RecipeFacts skipped, ResolvedRecipe by) =>
+        Report(GraphRules.OnlySkipped(place, name, skipped.Recipe.Name, skipped.Recipe.SkipReason!, by.Chain()), by);
+
+    private void Report(Diagnostic diagnostic, ResolvedRecipe by) => _diagnostics.Add(diagnostic with { Related = [.. by.ChainPlaces()] });
+
+    private ResolvedRecipe Want(RecipeFacts facts, WantedBy? by, string name)
     {
         if (_resolved.TryGetValue(facts, out var known)) return known;
-        var recipe = new ResolvedRecipe(facts, by, name);
+        var recipe = new ResolvedRecipe(facts, this, by, name);
         _resolved.Add(facts, recipe);
         Recipes.Add(recipe);
         return recipe;
@@ -106,19 +125,14 @@ internal sealed class Resolution
 
     private void ReportUnknownTarget(string name)
     {
-        if (_table.SkippedProvidersOf(name) is [var skipped, ..])
+        if (Table.SkippedProvidersOf(name) is [var skipped, ..])
             _diagnostics.Add(GraphRules.OnlySkipped(new(skipped.Recipe.File), name, skipped.Recipe.Name, skipped.Recipe.SkipReason!, []));
-        else if (_table.ProvidersOf(name).Count == 0)
-            _diagnostics.Add(GraphRules.UnknownTarget(name, MakerOfPackage(name) ?? Suggest.Nearest(name, _table.BuildNames)));
+        else if (Table.ProvidersOf(name).Count == 0)
+            _diagnostics.Add(GraphRules.UnknownTarget(name, MakerOfPackage(name) ?? Suggest.Nearest(name, Table.BuildNames)));
     }
 
     /// <summary>People ask for a package where only recipes are targets.</summary>
-    private string? MakerOfPackage(string name) => _table.RuntimeProvidersOf(name) is [var maker, ..] ? maker.Recipe.Name : null;
+    private string? MakerOfPackage(string name) => Table.RuntimeProvidersOf(name) is [var maker, ..] ? maker.Recipe.Name : null;
 
     private bool IsAssumed(string name) => _assumed.Exists(pattern => pattern.IsMatch(name));
-
-    private static SourceSpan PlaceOfRuntimeDependency(ResolvedRecipe recipe, string name) => Places.OfWord(recipe.Recipe, name,
-        from variable in (string[])["RDEPENDS", "RRECOMMENDS"]
-        from suffix in recipe.Facts.Packages.Select(p => $":{p}").Prepend("")
-        select variable + suffix);
 }

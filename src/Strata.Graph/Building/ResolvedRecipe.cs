@@ -6,7 +6,7 @@ using Strata.Metadata;
 namespace Strata.Graph.Building;
 
 /// <summary>A recipe that something wants, with its tasks numbered for the whole graph.</summary>
-internal sealed class ResolvedRecipe(RecipeFacts facts, ResolvedRecipe? wantedBy, string wantedAs)
+internal sealed class ResolvedRecipe(RecipeFacts facts, Resolution names, WantedBy? wantedBy, string wantedAs)
 {
     private Dictionary<string, int> _taskNumbers = [];
 
@@ -14,7 +14,14 @@ internal sealed class ResolvedRecipe(RecipeFacts facts, ResolvedRecipe? wantedBy
 
     public Recipe Recipe => facts.Recipe;
 
-    public string Name => facts.Recipe.Name;
+    /// <summary>What the names that the recipe uses lead to.</summary>
+    public Resolution Names => names;
+
+    /// <summary>The name of the multiconfig, or empty.</summary>
+    public string Configuration => names.Name;
+
+    /// <summary>PN, in a configuration of BBMULTICONFIG behind <c>mc:NAME:</c>.</summary>
+    public string FullName => names.Prefix.Length == 0 ? Recipe.Name : names.Prefix + Recipe.Name;
 
     public ImmutableArray<TaskSpec> Tasks { get; private set; } = [];
 
@@ -54,12 +61,17 @@ internal sealed class ResolvedRecipe(RecipeFacts facts, ResolvedRecipe? wantedBy
     public int TaskNumber(string task) => _taskNumbers.GetValueOrDefault(task, -1);
 
     /// <summary>This recipe, then the one that wanted it, and so on up to the target.</summary>
-    public IEnumerable<string> Chain()
+    public IEnumerable<string> Chain() =>
+        Wanting().Select(r => r._wantedAs == r.Recipe.Name ? r.FullName : $"{r.FullName} (as {r._wantedAs})");
+
+    /// <summary>The places that made the chain: where the recipe that wanted this one says so, and so on.</summary>
+    public IEnumerable<SourceSpan> ChainPlaces() => Wanting().Select(r => r._wantedBy).OfType<WantedBy>().Select(by => by.Place());
+
+    private IEnumerable<ResolvedRecipe> Wanting()
     {
-        for (var (recipe, depth) = (this, 0); recipe is not null; (recipe, depth) = (recipe._wantedBy, depth + 1))
-            yield return recipe._wantedAs == recipe.Name ? recipe.Name : $"{recipe.Name} (as {recipe._wantedAs})";
+        for (var recipe = this; recipe is not null; recipe = recipe._wantedBy?.Recipe) yield return recipe;
     }
 
-    private readonly ResolvedRecipe? _wantedBy = wantedBy;
+    private readonly WantedBy? _wantedBy = wantedBy;
     private readonly string _wantedAs = wantedAs;
 }

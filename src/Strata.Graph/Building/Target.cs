@@ -1,29 +1,46 @@
 using Strata.Core;
 using Strata.Graph.Providers;
-using Strata.Metadata;
 
 namespace Strata.Graph.Building;
 
 /// <summary>What the user asked for: a name and one of its tasks. For <c>world</c> a recipe without the task is no error.</summary>
-internal sealed record Target(string Name, string Task, bool IsOptional)
+internal sealed record Target(Resolution Configuration, string Name, string Task, bool IsOptional)
 {
-    /// <summary>Reads <c>name</c>, <c>name:task</c> and <c>name:do_task</c>; <c>world</c> and <c>universe</c> stand for many.</summary>
-    public static IEnumerable<Target> Parse(string text, ProviderTable table, Datastore configuration, Diagnostics diagnostics)
+    private const string Everywhere = "*";
+
+    /// <summary>
+    /// Reads <c>name</c>, <c>name:task</c> and <c>name:do_task</c>, each also behind <c>mc:CONFIGURATION:</c>; <c>world</c> and <c>universe</c>
+    /// stand for many recipes, <c>mc:*:</c> for all configurations.
+    /// </summary>
+    public static IEnumerable<Target> Parse(string text, Universe universe, bool isOnlyWildcards, Diagnostics diagnostics)
     {
-        if (text.StartsWith("mc:", StringComparison.Ordinal) || text.StartsWith("multiconfig:", StringComparison.Ordinal))
-        {
-            diagnostics.Add(GraphRules.Multiconfig(default, $"the target {text}"));
-            return [];
-        }
+        if (SplitConfiguration(text) is not var (configuration, name)) return InConfiguration(universe.Find("")!, text);
+        // As in BitBake: * is the plain configuration, too, unless targets of the plain configuration are named besides.
+        if (configuration == Everywhere) return universe.Configurations.Where(c => c.Name.Length > 0 || isOnlyWildcards).SelectMany(c => InConfiguration(c, name));
+        if (universe.Find(configuration) is { } known) return InConfiguration(known, name);
+        diagnostics.Add(GraphRules.UnknownConfiguration(default, configuration, $"the target {text}", universe.Names));
+        return [];
+    }
+
+    /// <summary>Whether the target names a configuration.</summary>
+    public static bool IsQualified(string text) => SplitConfiguration(text) is not null;
+
+    private static (string Configuration, string Name)? SplitConfiguration(string text) =>
+        text.Split(':', 3) is ["mc" or "multiconfig", var configuration, var rest] ? (configuration, rest) : null;
+
+    private static IEnumerable<Target> InConfiguration(Resolution configuration, string text)
+    {
+        var table = configuration.Table;
         var colon = text.LastIndexOf(':');
         var name = colon < 0 ? text : text[..colon];
-        var task = colon < 0 ? configuration.Get("BB_DEFAULT_TASK") is { Length: > 0 } usual ? usual : "build" : text[(colon + 1)..];
+        var usual = configuration.Metadata.Configuration.Get("BB_DEFAULT_TASK");
+        var task = colon >= 0 ? text[(colon + 1)..] : usual is { Length: > 0 } ? usual : "build";
         if (!task.StartsWith("do_", StringComparison.Ordinal)) task = $"do_{task}";
         return name switch
         {
-            "world" => World(table).Select(n => new Target(n, task, IsOptional: true)),
-            "universe" => table.Recipes.Select(r => r.Recipe.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(n => new Target(n, task, IsOptional: true)),
-            _ => [new(name, task, IsOptional: false)],
+            "world" => World(table).Select(n => new Target(configuration, n, task, IsOptional: true)),
+            "universe" => Names(table.Recipes).Select(n => new Target(configuration, n, task, IsOptional: true)),
+            _ => [new(configuration, name, task, IsOptional: false)],
         };
     }
 
@@ -31,10 +48,11 @@ internal sealed record Target(string Name, string Task, bool IsOptional)
     private static IEnumerable<string> World(ProviderTable table)
     {
         var byName = table.Recipes.ToLookup(r => r.Recipe.Name, StringComparer.Ordinal);
-        return table.Recipes
-            .Where(r => string.IsNullOrEmpty(r.Recipe.Variables.Get("EXCLUDE_FROM_WORLD")))
-            .Select(r => r.Recipe.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+        return Names(table.Recipes.Where(r => string.IsNullOrEmpty(r.Recipe.Variables.Get("EXCLUDE_FROM_WORLD"))))
             .Where(name => byName[name].SelectMany(r => r.Provides).All(provided =>
                 !provided.StartsWith("virtual/", StringComparison.Ordinal) && table.ProvidersOf(provided).All(p => p.Recipe.Name == name)));
     }
+
+    private static IEnumerable<string> Names(IEnumerable<RecipeFacts> recipes) =>
+        recipes.Select(r => r.Recipe.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 }

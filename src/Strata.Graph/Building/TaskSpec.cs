@@ -5,37 +5,44 @@ using Strata.Metadata;
 namespace Strata.Graph.Building;
 
 /// <summary>What a recipe says about one of its tasks: the edges by name, before anybody knows which recipes they lead to.</summary>
-internal sealed record TaskSpec(string Name, ImmutableArray<string> After)
+internal sealed class TaskSpec(string name, ImmutableArray<string> after)
 {
-    public ImmutableArray<TaskReference> Depends { get; init; } = [];
+    public string Name => name;
 
-    public ImmutableArray<TaskReference> RuntimeDepends { get; init; } = [];
+    public ImmutableArray<string> After => after;
 
-    public ImmutableArray<string> DepTask { get; init; } = [];
+    public ImmutableArray<TaskReference> Depends { get; private set; } = [];
 
-    public ImmutableArray<string> RuntimeDepTask { get; init; } = [];
+    public ImmutableArray<TaskReference> RuntimeDepends { get; private set; } = [];
 
-    public ImmutableArray<string> RecursiveDepTask { get; init; } = [];
+    public ImmutableArray<string> DepTask { get; private set; } = [];
 
-    public ImmutableArray<string> RecursiveStartTask { get; init; } = [];
+    public ImmutableArray<string> RuntimeDepTask { get; private set; } = [];
 
-    public ImmutableArray<string> OtherConfigurations { get; init; } = [];
+    public ImmutableArray<string> RecursiveDepTask { get; private set; } = [];
+
+    public ImmutableArray<string> RecursiveStartTask { get; private set; } = [];
+
+    public ImmutableArray<OtherConfiguration> OtherConfigurations { get; private set; } = [];
 
     public static TaskSpec Of(Recipe recipe, RecipeTask task, Diagnostics diagnostics)
     {
         var spec = new TaskSpec(task.Name, task.After);
-        foreach (var flag in recipe.Variables.FlagNames(task.Name))
-            spec = flag switch
+        foreach (var (flag, value, weak) in recipe.Variables.Entry(task.Name).Flags)
+        {
+            if ((value ?? weak) is null) continue;
+            switch (flag)
             {
-                "depends" => spec with { Depends = References(flag) },
-                "rdepends" => spec with { RuntimeDepends = References(flag) },
-                "deptask" => spec with { DepTask = Names(flag) },
-                "rdeptask" => spec with { RuntimeDepTask = Names(flag) },
-                "recrdeptask" => spec with { RecursiveDepTask = Names(flag) },
-                "recideptask" => spec with { RecursiveStartTask = Names(flag) },
-                "mcdepends" => spec with { OtherConfigurations = Names(flag) },
-                _ => spec,
-            };
+                case "depends": spec.Depends = References(flag); break;
+                case "rdepends": spec.RuntimeDepends = References(flag); break;
+                case "deptask": spec.DepTask = Names(flag); break;
+                case "rdeptask": spec.RuntimeDepTask = Names(flag); break;
+                case "recrdeptask": spec.RecursiveDepTask = Names(flag); break;
+                case "recideptask": spec.RecursiveStartTask = Names(flag); break;
+                case "mcdepends": spec.OtherConfigurations = Others(flag); break;
+                default: break;
+            }
+        }
         return spec;
 
         ImmutableArray<string> Names(string flag) => [.. WordList.Of(recipe.Variables.GetFlag(task.Name, flag))];
@@ -50,6 +57,15 @@ internal sealed record TaskSpec(string Name, ImmutableArray<string> After)
                 else diagnostics.Add(GraphRules.MalformedTaskDependency(Places.Of(recipe, task.Name, flag, word), $"{recipe.Name}:{task.Name}", flag, word));
             }
             return references.ToImmutable();
+        }
+
+        ImmutableArray<OtherConfiguration> Others(string flag)
+        {
+            var others = ImmutableArray.CreateBuilder<OtherConfiguration>();
+            foreach (var word in Names(flag))
+                if (OtherConfiguration.Parse(word) is { } other) others.Add(other);
+                else diagnostics.Add(GraphRules.MalformedConfigurationDependency(Places.Of(recipe, task.Name, flag, word), $"{recipe.Name}:{task.Name}", word));
+            return others.ToImmutable();
         }
     }
 }

@@ -1,37 +1,31 @@
-using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
+using System.Buffers;
 using Strata.Core;
 
 namespace Strata.Graph.Keys;
 
-/// <summary>The digest of fields in ordinal order of their names, whatever order they came in.</summary>
+/// <summary>A digest of digests.</summary>
 internal static class KeyDigest
 {
-    private const int LargestOnStack = 8192;
+    // Small, because the stack is cleared at each call.
+    private const int LargestOnStack = 16;
 
-    /// <param name="schema">Keeps keys of different kinds apart; part of the digest.</param>
-    public static TaskKey Of(string schema, List<KeyField> fields)
+    /// <summary>The same whatever order the parts come in; they are sorted in place. Each part must say by itself what it is about.</summary>
+    /// <param name="schema">Keeps keys of different kinds apart.</param>
+    public static Digest OfSet(Digest schema, Span<Digest> parts)
     {
-        fields.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name));
-        var size = 32 * (fields.Count + 1);
-        var bytes = size <= LargestOnStack ? stackalloc byte[size] : new byte[size];
-        _ = SHA256.HashData(Encoding.UTF8.GetBytes(schema), bytes);
-        for (var i = 0; i < fields.Count; i++) fields[i].Digest.CopyTo(bytes[(32 * (i + 1))..]);
-        var kept = fields.ToArray();
-        return new(Digest.Of(bytes), () => kept.ToImmutableSortedDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal));
+        parts.Sort();
+        return OfSequence(schema, parts);
     }
 
-    /// <summary>A key that adds fields to those of another one.</summary>
-    public static TaskKey Extend(string schema, TaskKey own, List<KeyField> added)
+    public static Digest OfSequence(Digest schema, ReadOnlySpan<Digest> parts)
     {
-        added.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name));
-        var size = 32 * (added.Count + 2);
-        var bytes = size <= LargestOnStack ? stackalloc byte[size] : new byte[size];
-        _ = SHA256.HashData(Encoding.UTF8.GetBytes(schema), bytes);
-        _ = Convert.FromHexString(own.Digest.Hex, bytes.Slice(32, 32), out _, out _);
-        for (var i = 0; i < added.Count; i++) added[i].Digest.CopyTo(bytes[(32 * (i + 2))..]);
-        var kept = added.ToArray();
-        return new(Digest.Of(bytes), () => own.Fields.AddRange(kept.Select(f => KeyValuePair.Create(f.Name, f.Value))));
+        var size = Digest.Size * (parts.Length + 1);
+        var rented = parts.Length < LargestOnStack ? null : ArrayPool<byte>.Shared.Rent(size);
+        var bytes = rented ?? stackalloc byte[Digest.Size * LargestOnStack];
+        schema.CopyTo(bytes);
+        for (var i = 0; i < parts.Length; i++) parts[i].CopyTo(bytes[(Digest.Size * (i + 1))..]);
+        var digest = Digest.Of(bytes[..size]);
+        if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
+        return digest;
     }
 }

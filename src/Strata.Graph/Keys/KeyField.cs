@@ -1,29 +1,35 @@
+using System.Buffers;
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
+using Strata.Core;
 
 namespace Strata.Graph.Keys;
 
 /// <summary>A named field of a key and its digest. A key is the digest of its fields' digests, so a text that many tasks use is hashed once.</summary>
 internal sealed class KeyField(string name, string value)
 {
-    private byte[]? _digest;
+    private const int LargestOnStack = 512;
 
     public string Name { get; } = name;
 
     public string Value { get; } = value;
 
-    public ReadOnlySpan<byte> Digest => _digest ??= Hash(Name, Value);
+    public Digest Digest { get; } = Hash(name, value);
+
+    /// <param name="name">Of a variable, or of a flag in the form <c>N[f]</c>.</param>
+    public static KeyField OfVariable(string name, string text) => new(name.EndsWith(']') ? $"flag:{name}" : $"var:{name}", text);
 
     /// <summary>Length first: without it ("ab", "c") and ("a", "bc") would collide.</summary>
-    private static byte[] Hash(string name, string value)
+    private static Digest Hash(string name, string value)
     {
-        var nameLength = Encoding.UTF8.GetByteCount(name);
-        var size = sizeof(int) + nameLength + Encoding.UTF8.GetByteCount(value);
-        var buffer = size <= 1024 ? stackalloc byte[1024] : new byte[size];
+        var largest = sizeof(int) + Encoding.UTF8.GetMaxByteCount(name.Length) + Encoding.UTF8.GetMaxByteCount(value.Length);
+        var rented = largest <= LargestOnStack ? null : ArrayPool<byte>.Shared.Rent(largest);
+        var buffer = rented ?? stackalloc byte[LargestOnStack];
+        var nameLength = Encoding.UTF8.GetBytes(name, buffer[sizeof(int)..]);
         BinaryPrimitives.WriteInt32LittleEndian(buffer, nameLength);
-        _ = Encoding.UTF8.GetBytes(name, buffer[sizeof(int)..]);
-        _ = Encoding.UTF8.GetBytes(value, buffer[(sizeof(int) + nameLength)..]);
-        return SHA256.HashData(buffer[..size]);
+        var valueLength = Encoding.UTF8.GetBytes(value, buffer[(sizeof(int) + nameLength)..]);
+        var digest = Digest.Of(buffer[..(sizeof(int) + nameLength + valueLength)]);
+        if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
+        return digest;
     }
 }

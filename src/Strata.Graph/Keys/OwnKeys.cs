@@ -1,93 +1,122 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Strata.Core;
 using Strata.Metadata;
 
 namespace Strata.Graph.Keys;
 
-/// <summary>The own fields of the tasks of one recipe: everything but its dependencies. Not for several threads.</summary>
+/// <summary>
+/// The own part of the keys of one recipe's tasks: everything but their dependencies. Keeps nothing but where to ask again, since
+/// most keys are never explained and most tasks never run.
+/// </summary>
 internal sealed class OwnKeys(Recipe recipe, KeySettings settings, LocalFiles files, HostPaths hostPaths)
 {
-    private const string Schema = "strata/own/1";
+    private static readonly Digest s_schema = Digest.Of("strata/own/2");
 
-    private readonly VariableAnalysis _shared = new(recipe.Variables, settings, exact: false);
+    private readonly Lock _gate = new();
+    private readonly List<KeyField> _fields = [];
+    private readonly List<Digest> _digests = [];
+    private VariableAnalysis? _analysis;
+    private ImmutableArray<string> _taskOverrides;
+    private (string Task, Func<string, bool> IsReadable, Datastore Variables)? _latestRead;
 
+    /// <summary>Keeps what the tasks of the recipe share until <see cref="End"/>.</summary>
+    public void Begin() => _analysis = settings.Rent(recipe.Variables);
+
+    public void End()
+    {
+        if (_analysis is not null) settings.Return(_analysis);
+        _analysis = null;
+        _fields.Clear();
+        _digests.Clear();
+        _fields.Capacity = _digests.Capacity = 0;
+    }
+
+    /// <param name="task">Of this recipe.</param>
+    /// <param name="localFiles">Absolute paths of the files of the metadata that the task uses; sorted.</param>
     /// <exception cref="ExpansionException">A value that the task needs cannot be expanded.</exception>
-    public OwnKey Of(string task, TaskKind kind, string? builtin)
+    public Digest Of(KeyedTask task, out ImmutableArray<string> localFiles)
     {
-        var fields = new List<KeyField> { new("task", $"{recipe.Name}:{task}") };
-        if (kind == TaskKind.Empty) return new(KeyDigest.Of(Schema, fields), static _ => false, [], recipe.Variables);
+        localFiles = Collect(task).LocalFiles;
+        _digests.Clear();
+        foreach (var field in _fields) _digests.Add(field.Digest);
+        return KeyDigest.OfSet(s_schema, CollectionsMarshal.AsSpan(_digests));
+    }
 
-        var analysis = AnalysisFor(task);
-        var isReadable = builtin is null ? AddScript(fields, analysis, task) : AddValues(fields, analysis.Variables, task, builtin);
-        var local = LocalFilesOf(analysis.Variables, task, builtin is not null && isReadable("SRC_URI"));
+    /// <summary>The fields by name, worked out again.</summary>
+    public ImmutableSortedDictionary<string, string> Fields(KeyedTask task) => Again(() =>
+    {
+        _ = Collect(task);
+        return _fields.ToImmutableSortedDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
+    });
+
+    /// <exception cref="InvalidOperationException">The name is not part of the task's key, so a change of it would go unnoticed.</exception>
+    public string? Read(KeyedTask task, string name)
+    {
+        lock (_gate)
+        {
+            if (_latestRead?.Task != task.Name)
+            {
+                var (_, isReadable, variables) = Again(() => Collect(task));
+                _latestRead = (task.Name, isReadable, variables);
+            }
+            if (!_latestRead.Value.IsReadable(name))
+                throw new InvalidOperationException($"{recipe.Name}:{task.Name} reads {name}, which is not part of its key; add it to the task's [vardeps]");
+            return ValueOf(_latestRead.Value.Variables, name);
+        }
+    }
+
+    private T Again<T>(Func<T> answer)
+    {
+        lock (_gate)
+        {
+            Begin();
+            try { return answer(); }
+            finally { End(); }
+        }
+    }
+
+    private (ImmutableArray<string> LocalFiles, Func<string, bool> IsReadable, Datastore Variables) Collect(KeyedTask task)
+    {
+        _fields.Clear();
+        _fields.Add(new("task", $"{recipe.Name}:{task.Name}"));
+        if (task.Kind == TaskKind.Empty) return ([], static _ => false, recipe.Variables);
+
+        if (_taskOverrides.IsDefault) _taskOverrides = recipe.Variables.MentionedOverrides(TaskVariables.OverridePrefix);
+        // A task for which the metadata has values of its own sees variables that the recipe's other tasks do not.
+        if (_taskOverrides.IsEmpty || !_taskOverrides.Contains(TaskVariables.OverrideOf(task.Name))) return Collect(task, _analysis!);
+        var own = settings.Rent(TaskVariables.Of(recipe, task.Name));
+        try { return Collect(task, own); }
+        finally { settings.Return(own); }
+    }
+
+    private (ImmutableArray<string> LocalFiles, Func<string, bool> IsReadable, Datastore Variables) Collect(KeyedTask task, VariableAnalysis analysis)
+    {
+        var values = new BuiltinValues(settings, hostPaths, analysis.Variables, _fields);
+        if (task.Builtin is null) AddScript(analysis, task.Name);
+        else values.Add(task.Name, task.Builtin);
+        var local = LocalFilesOf(analysis.Variables, task.Name, task.Builtin is not null && values.IsReadable("SRC_URI"));
+        if (local.IsEmpty) return ([], values.IsReadable, analysis.Variables);
         foreach (var sameName in local.GroupBy(f => f.Name, StringComparer.Ordinal))
-            fields.Add(new($"file:{sameName.Key}", string.Join('\n', sameName.Select(f => f.Content))));
-        return new(KeyDigest.Of(Schema, fields), isReadable, [.. local.Select(f => f.Path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], analysis.Variables);
+            _fields.Add(new($"file:{sameName.Key}", string.Join('\n', sameName.Select(f => f.Content))));
+        return ([.. local.Select(f => f.Path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], values.IsReadable, analysis.Variables);
     }
 
-    /// <summary>A task for which the metadata has values of its own sees variables that the recipe's other tasks do not.</summary>
-    private VariableAnalysis AnalysisFor(string task) =>
-        recipe.Variables.MentionsOverride(TaskVariables.OverrideOf(task)) ? new(TaskVariables.Of(recipe, task), settings, exact: false) : _shared;
-
-    private Func<string, bool> AddScript(List<KeyField> fields, VariableAnalysis analysis, string task)
+    private void AddScript(VariableAnalysis analysis, string task)
     {
-        fields.Add(new("script", hostPaths.Hide(analysis.Of(task).Text ?? "")));
-        var closure = analysis.Closure(task);
-        foreach (var variable in closure)
-            if (variable.Text is not null && variable.Name != task) fields.Add(variable.Field ??= FieldOf(variable.Name, variable.Text));
-        return name => closure.Exists(v => v.Name == name);
+        _fields.Add(new("script", hostPaths.Hide(analysis.Of(task).Text ?? "")));
+        foreach (var variable in analysis.Closure(task))
+            if (variable.Text is not null && variable.Name != task) _fields.Add(variable.Field(hostPaths));
     }
 
-    /// <summary>A built-in task reads final values, so these are its fields, and what they are made of does not matter.</summary>
-    private Func<string, bool> AddValues(List<KeyField> fields, Datastore variables, string task, string builtin)
+    private ImmutableArray<LocalFile> LocalFilesOf(Datastore variables, string task, bool usesSources)
     {
-        fields.Add(new("builtin", builtin));
-        var excludedFlags = KeySettings.ExcludedFlags(variables, exact: false);
-        var readable = new HashSet<string>(StringComparer.Ordinal);
-        var excluded = WordList.Of(variables.GetFlag(task, "vardepsexclude")).ToHashSet(StringComparer.Ordinal);
-        foreach (var name in WordList.Of(variables.GetFlag(task, "vardeps")).Append("PATH").Distinct(StringComparer.Ordinal))
-        {
-            var flags = variables.FlagNames(name);
-            var value = flags.Contains("vardepvalue") ? variables.GetFlag(name, "vardepvalue") : ValueOf(variables, name);
-            AddValue(name, flags.Contains("vardepvalueexclude") ? WithoutPieces(value, variables.GetFlag(name, "vardepvalueexclude")) : value);
-            AddFlags(name, flags);
-        }
-        AddFlags(task, variables.FlagNames(task));
-        return name => readable.Contains(name) || IsAbsentFlag(name);
-
-        // A flag that is not set is no field, but setting it would make it one: reading "not set" is in the key as well.
-        bool IsAbsentFlag(string name) =>
-            name.EndsWith(']') && name.IndexOf('[', StringComparison.Ordinal) is > 0 and var bracket
-            && readable.Contains(name[..bracket]) && !excludedFlags.Contains(name[(bracket + 1)..^1]);
-
-        void AddFlags(string name, ImmutableArray<string> flags)
-        {
-            foreach (var flag in flags)
-                if (!excludedFlags.Contains(flag) && flag is not ("func" or "builtin")) AddValue($"{name}[{flag}]", variables.GetFlag(name, flag));
-        }
-
-        // What is ignored may be read all the same: the configuration promises that it does not change what is made.
-        void AddValue(string name, string? value)
-        {
-            if (readable.Add(name) && value is not null && !excluded.Contains(name) && !settings.IgnoredVariables.Contains(name)) fields.Add(FieldOf(name, value));
-        }
-    }
-
-    private static string? WithoutPieces(string? value, string? pieces)
-    {
-        foreach (var piece in pieces?.Split('|', StringSplitOptions.RemoveEmptyEntries) ?? []) value = value?.Replace(piece, "", StringComparison.Ordinal);
-        return value;
+        var words = variables.GetFlag(task, "file-checksums");
+        return [.. usesSources ? files.OfSourceUri(recipe, variables) : [], .. words is { Length: > 0 } ? files.OfFlag(recipe, words) : []];
     }
 
     private static string? ValueOf(Datastore variables, string name) =>
         name.EndsWith(']') && name.IndexOf('[', StringComparison.Ordinal) is > 0 and var bracket
             ? variables.GetFlag(name[..bracket], name[(bracket + 1)..^1])
             : variables.Get(name);
-
-    private ImmutableArray<LocalFile> LocalFilesOf(Datastore variables, string task, bool usesSources) =>
-    [
-        .. usesSources ? files.OfSourceUri(recipe, variables) : [],
-        .. variables.GetFlag(task, "file-checksums") is { Length: > 0 } words ? files.OfFlag(recipe, words) : [],
-    ];
-
-    private KeyField FieldOf(string name, string text) => new(name.EndsWith(']') ? $"flag:{name}" : $"var:{name}", hostPaths.Hide(text));
 }

@@ -9,10 +9,7 @@ internal sealed class ReferenceCollector(Datastore variables, KeySettings settin
 {
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly HashSet<string> _functions = new(StringComparer.Ordinal);
-    private readonly SortedSet<(string Variable, string Words)> _wordTests = new(s_byText);
-
-    private static readonly Comparer<(string Variable, string Words)> s_byText = Comparer<(string Variable, string Words)>.Create((a, b) =>
-        string.CompareOrdinal(a.Variable, b.Variable) is not 0 and var order ? order : string.CompareOrdinal(a.Words, b.Words));
+    private readonly HashSet<WordTest> _wordTests = [];
 
     /// <summary>Variables, and flags in the form <c>N[f]</c>.</summary>
     public IReadOnlyCollection<string> Names => _names;
@@ -20,7 +17,7 @@ internal sealed class ReferenceCollector(Datastore variables, KeySettings settin
     /// <summary>Names called in expressions; which of them are functions of the metadata the reader must know.</summary>
     public IReadOnlyCollection<string> Functions => _functions;
 
-    public IEnumerable<(string Variable, string Words)> WordTests => _wordTests;
+    public IEnumerable<WordTest> WordTests => _wordTests;
 
     /// <exception cref="ExpansionException">Something that the text refers to cannot be expanded.</exception>
     public void Collect(string text)
@@ -40,7 +37,7 @@ internal sealed class ReferenceCollector(Datastore variables, KeySettings settin
         _names.UnionWith(references.Variables);
         _names.UnionWith(references.Flags);
         _functions.UnionWith(references.Functions);
-        foreach (var test in references.WordTests) _ = _wordTests.Add((test.Variable, test.Words));
+        _wordTests.UnionWith(references.WordTests);
     }
 
     /// <summary>Their values bring no new references into a text.</summary>

@@ -15,17 +15,17 @@ public sealed record TaskSignature(string Text, ImmutableArray<string> Dependenc
 /// <summary>Computes base hashes exactly as BitBake does. Strata's keys use the same analysis but hash its outcome field by field.</summary>
 public sealed class SignatureAnalysis(Datastore configuration)
 {
-    private readonly KeySettings _settings = new(configuration);
-    private (Recipe Recipe, VariableAnalysis Analysis)? _latest;
+    private readonly VariableAnalysis _analysis = new(new KeySettings(configuration, exact: true));
+    private Recipe? _latest;
 
     /// <summary>Not for several threads; cheap for several tasks of one recipe in a row.</summary>
     /// <exception cref="ExpansionException">A value that the task needs cannot be expanded.</exception>
     public TaskSignature Of(Recipe recipe, string task)
     {
-        if (_latest?.Recipe != recipe) _latest = (recipe, new(recipe.Variables, _settings, exact: true));
-        var analysis = _latest.Value.Analysis;
-        var closure = analysis.Closure(task).OrderBy(d => d.Name, StringComparer.Ordinal).ToList();
-        var text = analysis.Of(task).Text ?? "";
+        if (_latest != recipe) _analysis.Begin(recipe.Variables);
+        _latest = recipe;
+        var closure = _analysis.Closure(task).OrderBy(d => d.Name, StringComparer.Ordinal).ToList();
+        var text = _analysis.Of(task).Text ?? "";
         var hashed = new StringBuilder(text);
         foreach (var dependency in closure) _ = hashed.Append(dependency.Name).Append(TextOf(dependency));
         return new(

@@ -1,177 +1,138 @@
 using System.Collections.Frozen;
-using System.Collections.Immutable;
-using System.Text;
 using Strata.Metadata;
-using Strata.Metadata.Expressions;
 
 namespace Strata.Graph.Keys;
 
 /// <summary>
-/// The dependency analysis of BitBake's signatures over one set of variables; every name is analysed once. Not for several threads.
+/// The dependency analysis of BitBake's signatures over one set of variables; every name is analysed once. Not for several threads;
+/// made for being used again with other variables, since its tables are as long as there are names.
 /// </summary>
-/// <param name="exact">
-/// True: BitBake's answer to the letter. False: for Strata's own keys, which also follow commands that BitBake overlooks.
-/// </param>
-internal sealed class VariableAnalysis(Datastore variables, KeySettings settings, bool exact)
+internal sealed class VariableAnalysis(KeySettings settings)
 {
-    private static readonly string[] s_functionLists = ["prefuncs", "postfuncs", "exports"];
+    private readonly List<int> _analysed = [];
+    private readonly List<AnalysedVariable> _closure = [];
+    private readonly List<int> _found = [];
+    private AnalysedVariable?[] _known = [];
 
-    private static readonly HashSet<string> s_nothing = [];
+    /// <summary>By name: the latest walk that came by.</summary>
+    private int[] _walks = [];
+    private int _walk;
+    private Datastore _variables = new();
+    private FrozenSet<string> _excludedFlags = [];
+    private int[]? _exported;
+    private VariableReader? _reader;
 
-    private readonly Dictionary<string, AnalysedVariable> _known = new(StringComparer.Ordinal);
-    private readonly FrozenSet<string> _excludedFlags = KeySettings.ExcludedFlags(variables, exact);
-    private readonly ImmutableArray<string> _allNames = variables.Names;
-    private HashSet<string>? _names;
-    private ImmutableArray<string>? _exported;
-    private int _walks;
+    public Datastore Variables => _variables;
 
-    public Datastore Variables => variables;
-
-    /// <summary>Every variable that tasks get in their environment; sorted.</summary>
-    public ImmutableArray<string> Exported => _exported ??= [.. _allNames.Where(n => Flags.IsOn(variables, n, "export"))];
-
-    /// <exception cref="ExpansionException">A value that the name needs cannot be expanded.</exception>
-    public AnalysedVariable Of(string name)
+    public void Begin(Datastore variables)
     {
-        if (_known.TryGetValue(name, out var known)) return known;
-        var analysed = name.EndsWith(']') && name.IndexOf('[', StringComparison.Ordinal) is > 0 and var bracket
-            ? OfFlag(name, name[..bracket], name[(bracket + 1)..^1])
-            : OfVariable(name);
-        return _known[name] = analysed;
+        foreach (var number in _analysed) _known[number] = null;
+        _analysed.Clear();
+        (_variables, _excludedFlags, _exported, _reader) = (variables, settings.ExcludedFlags(variables), null, null);
     }
 
-    /// <summary>Everything that the name needs, near or far, in no order. The name itself is in it only if it needs itself.</summary>
+    /// <exception cref="ExpansionException">A value that the name needs cannot be expanded.</exception>
+    public AnalysedVariable Of(string name) => Of(settings.Names.Of(name));
+
+    /// <summary>
+    /// Everything that the name needs, near or far, in no order. The name itself is in it only if it needs itself. Valid until the next question.
+    /// </summary>
+    /// <exception cref="ExpansionException">A value that the name needs cannot be expanded.</exception>
     public List<AnalysedVariable> Closure(string name)
     {
-        _walks++;
-        var found = new List<AnalysedVariable>();
+        _walk++;
+        _closure.Clear();
+        var exportsFollowed = false;
         Follow(Of(name));
-        for (var i = 0; i < found.Count; i++) Follow(found[i]);
-        return found;
+        for (var i = 0; i < _closure.Count; i++) Follow(_closure[i]);
+        return _closure;
 
         void Follow(AnalysedVariable variable)
         {
-            foreach (var needed in variable.Needed ??= [.. variable.Dependencies.Select(Of)])
-            {
-                if (needed.Walk == _walks) continue;
-                needed.Walk = _walks;
-                found.Add(needed);
-            }
+            foreach (var number in variable.Dependencies) Visit(number);
+            if (!variable.UsesExports || exportsFollowed) return;
+            exportsFollowed = true;
+            foreach (var number in Exported) Visit(number);
         }
-    }
 
-    private AnalysedVariable OfFlag(string full, string name, string flag)
-    {
-        if (flag == "vardepvalueexclude") return new(full, "", []);
-        var text = variables.GetFlagUnexpanded(name, flag);
-        if (text is null) return new(full, null, []);
-        var references = new ReferenceCollector(variables, settings);
-        references.Collect(text);
-        return new(full, text, Without(references.Names.Concat(references.Functions.Where(IsKnown)), s_nothing));
-    }
-
-    private AnalysedVariable OfVariable(string name)
-    {
-        var flags = variables.FlagNames(name);
-        return flags.IsEmpty && variables.ActiveRemoves(name).IsEmpty && PlainVariable(name) is { } plain ? plain : OfVariable(name, flags);
-    }
-
-    /// <summary>Most variables have no flags and refer to others by name only; their analysis is the scan of their text.</summary>
-    private AnalysedVariable? PlainVariable(string name)
-    {
-        if (variables.GetUnexpanded(name) is not { } text) return new(name, null, []);
-        var scan = settings.ReferencesIn(text);
-        if (!scan.IsPlain || !ReferenceCollector.AreSettled(variables, scan.Names)) return null;
-        return new(name, text, scan.Names.Any(settings.IgnoredVariables.Contains) ? Without(scan.Names, s_nothing) : scan.Names);
-    }
-
-    private AnalysedVariable OfVariable(string name, ImmutableArray<string> flags)
-    {
-        var exclusions = FlagOf("vardepsexclude") is { } excluded ? WordList.Of(excluded).ToHashSet(StringComparer.Ordinal) : s_nothing;
-        var dependencies = new HashSet<string>(StringComparer.Ordinal);
-        var text = FlagOf("vardepvalue") ?? TextOf(name, FlagOf, dependencies, exclusions);
-        foreach (var piece in (flags.Contains("vardepvalueexclude") ? variables.GetFlagUnexpanded(name, "vardepvalueexclude") ?? "" : "").Split('|', StringSplitOptions.RemoveEmptyEntries))
-            text = text?.Replace(piece, "", StringComparison.Ordinal);
-
-        if (_excludedFlags.Count > 0) dependencies.UnionWith(flags.Where(f => !_excludedFlags.Contains(f)).Select(f => $"{name}[{f}]"));
-        dependencies.UnionWith(WordList.Of(FlagOf("vardeps")));
-        return new(name, text, Without(dependencies, exclusions));
-
-        string? FlagOf(string flag) => flags.IsEmpty || !flags.Contains(flag) ? null : variables.GetFlag(name, flag);
-    }
-
-    private string? TextOf(string name, Func<string, string?> flagOf, HashSet<string> dependencies, HashSet<string> exclusions)
-    {
-        var text = variables.GetUnexpanded(name);
-        var isFunction = flagOf("func") is { Length: > 0 };
-        var isPython = isFunction && flagOf("python") is { Length: > 0 };
-        var references = new ReferenceCollector(variables, settings);
-        if (isPython) references.Add(ExpressionReferences.Of(PythonOf(name, text ?? "")));
-        else if (text is not null) references.Collect(text);
-        dependencies.UnionWith(references.Names);
-        dependencies.UnionWith(references.Functions.Where(IsKnown));
-
-        // BitBake reads every variable it meets, so one that cannot be expanded is found here and not in the middle of a build.
-        var value = text is not null && !isPython && text.Contains("${", StringComparison.Ordinal) ? variables.Get(name) : text;
-        if (isFunction && !isPython)
+        void Visit(int number)
         {
-            AddCommands(value ?? "", dependencies);
-            dependencies.UnionWith(Exported);
+            MakeRoom(number);
+            if (_walks[number] == _walk) return;
+            _walks[number] = _walk;
+            _closure.Add(Of(number));
         }
-        if (isFunction)
-            foreach (var list in s_functionLists) dependencies.UnionWith(WordList.Of(flagOf(list)));
-
-        var hashed = WithWordTests(text, references.WordTests, exclusions);
-        if (!isPython) hashed = WithRemoves(name, text, hashed, dependencies, exclusions);
-        return hashed;
     }
 
-    private bool IsKnown(string name) => (_names ??= new(_allNames, StringComparer.Ordinal)).Contains(name);
+    /// <summary>Every variable that tasks get in their environment.</summary>
+    private int[] Exported => _exported ??= [.. ExportedNames().Where(n => !settings.IgnoredVariables.Contains(n)).Select(settings.Names.Of)];
 
-    /// <summary>A <c>def</c> is kept with its header, a Python task is only its body.</summary>
-    private static PythonFunction PythonOf(string name, string text)
+    private VariableReader Reader => _reader ??= new(_variables, settings, _excludedFlags, ExportedNames());
+
+    private IEnumerable<string> ExportedNames() => _variables.NamesWithFlag("export").Where(n => Flags.IsOn(_variables, n, "export"));
+
+    private AnalysedVariable Of(int number)
     {
-        var body = text.StartsWith("def ", StringComparison.Ordinal) && text.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var end ? text[(end + 1)..] : text;
-        return new(name, "", body, default);
+        MakeRoom(number);
+        return _known[number] ?? Remember(number, Analyse(settings.Names[number]));
     }
 
-    private void AddCommands(string shell, HashSet<string> dependencies)
+    private AnalysedVariable Remember(int number, AnalysedVariable variable)
     {
-        var commands = settings.CommandsIn(shell);
-        dependencies.UnionWith(commands.Plain.Where(IsKnown));
-        if (!exact) dependencies.UnionWith(commands.Hidden.Where(IsKnown));
+        MakeRoom(number);
+        _analysed.Add(number);
+        return _known[number] = variable;
     }
 
-    /// <summary>A condition on words counts by its outcome, so a word that nobody asks for changes no key.</summary>
-    private string? WithWordTests(string? text, IEnumerable<(string Variable, string Words)> tests, HashSet<string> exclusions)
+    private void MakeRoom(int number)
     {
-        StringBuilder? result = null;
-        foreach (var (variable, wanted) in tests)
+        if (number < _known.Length) return;
+        var size = Math.Max(1024, 2 * number);
+        Array.Resize(ref _known, size);
+        Array.Resize(ref _walks, size);
+    }
+
+    private AnalysedVariable Analyse(string name)
+    {
+        if (name.EndsWith(']') && name.IndexOf('[', StringComparison.Ordinal) is > 0 and var bracket)
+            return Reader.OfFlag(name, name[..bracket], name[(bracket + 1)..^1]);
+
+        var entry = _variables.Entry(name);
+        if (!entry.Removes.IsEmpty) return Reader.OfVariable(name);
+        var shape = settings.Shapes.Find(name, entry, _excludedFlags);
+        if (shape is null) settings.Shapes.Add(name, shape = new ShapeReader(name, entry, settings, _excludedFlags).Read());
+        return shape.Variable is { } variable && (!settings.IsExact || ReferenceCollector.AreSettled(_variables, shape.References))
+            ? OfShape(name, shape, variable)
+            : Reader.OfVariable(name);
+    }
+
+    private AnalysedVariable OfShape(string name, VariableShape shape, AnalysedVariable variable)
+    {
+        foreach (var flag in shape.FlagVariables)
         {
-            if (exclusions.Contains(variable) || settings.IgnoredVariables.Contains(variable)) continue;
-            var words = WordList.Of(variables.Get(variable));
-            var outcome = WordList.Of(wanted).All(words.Contains) ? "Set" : "Unset";
-            result = (result ?? new StringBuilder(text)).Append(System.Globalization.CultureInfo.InvariantCulture, $"\n{variable}{{{wanted}}} = {outcome}");
+            var number = settings.Names.Of(flag.Name);
+            MakeRoom(number);
+            if (_known[number] is null) _ = Remember(number, flag);
         }
-        return result?.ToString() ?? text;
+        if (shape.IsSameEverywhere) return variable;
+
+        // BitBake reads every variable it meets, so an expression that fails is found here and not in the middle of a build.
+        if (shape.MustBeEvaluated) _ = _variables.Get(name);
+        var text = Reader.WithOutcomes(variable.Text, shape.WordTests);
+        var dependencies = Dependencies(shape, variable);
+        if (!ReferenceEquals(text, variable.Text)) return new(name, text, dependencies, variable.UsesExports);
+        return ReferenceEquals(dependencies, variable.Dependencies) ? variable : new(variable, dependencies);
     }
 
-    private string? WithRemoves(string name, string? text, string? hashed, HashSet<string> dependencies, HashSet<string> exclusions)
+    private int[] Dependencies(VariableShape shape, AnalysedVariable variable)
     {
-        var removes = variables.ActiveRemoves(name);
-        if (text is null || removes.IsEmpty) return hashed;
-        var words = WordList.Of(variables.Expand(text)).ToHashSet(StringComparer.Ordinal);
-        foreach (var remove in removes.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
-        {
-            if (!WordList.Of(variables.Expand(remove)).Any(words.Contains)) continue;
-            var references = new ReferenceCollector(variables, settings);
-            references.Collect(remove);
-            dependencies.UnionWith(references.Names);
-            hashed = WithWordTests($"{hashed}\n_remove of {remove}", references.WordTests, exclusions);
-        }
-        return hashed;
+        if (shape.Candidates.IsEmpty && !shape.MustBeExpanded) return variable.Dependencies;
+        _found.Clear();
+        foreach (var name in shape.Candidates)
+            if (_variables.Contains(name)) _found.Add(settings.Names.Of(name));
+        if (shape.MustBeExpanded)
+            foreach (var name in Reader.CommandsOf(variable.Text!))
+                if (!settings.IgnoredVariables.Contains(name)) _found.Add(settings.Names.Of(name));
+        return _found.Count == 0 ? variable.Dependencies : [.. variable.Dependencies, .. _found];
     }
-
-    private ImmutableArray<string> Without(IEnumerable<string> names, HashSet<string> exclusions) =>
-        [.. names.Where(n => !exclusions.Contains(n) && !settings.IgnoredVariables.Contains(n)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 }

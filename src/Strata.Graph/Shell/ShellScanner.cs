@@ -13,8 +13,8 @@ internal sealed class ShellScanner
 
     private static readonly SearchValues<char> s_notPlain = SearchValues.Create("'\"\\$`=");
 
-    private readonly SortedSet<string> _plain = new(StringComparer.Ordinal);
-    private readonly SortedSet<string> _hidden = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _plain = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _hidden = new(StringComparer.Ordinal);
     private readonly HashSet<string> _defined = new(StringComparer.Ordinal);
 
     public ShellCommands Result()
@@ -22,7 +22,7 @@ internal sealed class ShellScanner
         _plain.ExceptWith(_defined);
         _hidden.ExceptWith(_defined);
         _hidden.ExceptWith(_plain);
-        return new([.. _plain], [.. _hidden]);
+        return new([.. _plain.Order(StringComparer.Ordinal)], [.. _hidden.Order(StringComparer.Ordinal)]);
     }
 
     /// <param name="hidden">True where BitBake would not look: everything found goes to the hidden list.</param>

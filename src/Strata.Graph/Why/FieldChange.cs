@@ -10,21 +10,20 @@ public sealed record FieldChange(string Field, string? Old, string? New)
         : Field.StartsWith("input:", StringComparison.Ordinal) ? Field["input:".Length..]
         : null;
 
+    /// <summary>The field as people know it: <c>CFLAGS</c> of <c>var:CFLAGS</c>.</summary>
+    public string Name => Field.StartsWith("var:", StringComparison.Ordinal) || Field.StartsWith("flag:", StringComparison.Ordinal)
+        ? Field[(Field.IndexOf(':', StringComparison.Ordinal) + 1)..]
+        : Field;
+
     /// <summary><c>CFLAGS: "-O2" → "-O3"</c>; of long texts the first lines that differ.</summary>
-    public override string ToString()
+    public override string ToString() => (Old, New) switch
     {
-        var name = Field.StartsWith("var:", StringComparison.Ordinal) || Field.StartsWith("flag:", StringComparison.Ordinal)
-            ? Field[(Field.IndexOf(':', StringComparison.Ordinal) + 1)..]
-            : Field;
-        return (Old, New) switch
-        {
-            (null, null) => $"{name}: unchanged",
-            (null, { } added) => $"{name}: new, {Shown(added)}",
-            ({ } removed, null) => $"{name}: gone, was {Shown(removed)}",
-            ({ } before, { } after) when IsShort(before) && IsShort(after) => $"{name}: {Shown(before)} → {Shown(after)}",
-            ({ } before, { } after) => $"{name}:\n{TextDifference.Between(before, after)}",
-        };
-    }
+        (null, null) => $"{Name}: unchanged",
+        (null, { } added) => $"{Name}: new, {Shown(added)}",
+        ({ } removed, null) => $"{Name}: gone, was {Shown(removed)}",
+        ({ } before, { } after) when IsShort(before) && IsShort(after) => $"{Name}: {Shown(before)} → {Shown(after)}",
+        ({ } before, { } after) => $"{Name}:\n{TextDifference.Between(before, after)}",
+    };
 
     private static bool IsShort(string text) => text.Length <= ShortText && !text.Contains('\n');
 

@@ -9,6 +9,21 @@ namespace Strata.Graph.Why;
 /// <param name="Causes">Root causes only: the tasks whose own fields changed, nearest first. Empty if nothing changed.</param>
 public sealed record WhyReport(string Task, WhyState State, ImmutableArray<WhyCause> Causes)
 {
+    /// <summary>For people, on one line: the nearest cause.</summary>
+    public string Summary
+    {
+        get
+        {
+            if (State == WhyState.NeverBuilt) return "it was not built here before";
+            if (State == WhyState.Unchanged) return "it has not changed, but what it made is gone";
+            if (Causes.IsEmpty) return "tasks changed of which nothing is remembered";
+            var cause = Causes[0];
+            var fields = string.Join(", ", cause.Changes.Select(c => c.Name).Take(3));
+            var what = cause.Changes is [var only] && !only.ToString().Contains('\n') ? only.ToString() : cause.Changes.Length > 3 ? $"{fields} and {cause.Changes.Length - 3} more" : fields;
+            return cause.Task == Task ? $"changed: {what}" : $"{cause.Task} changed: {what}";
+        }
+    }
+
     /// <summary>For people: one paragraph per cause.</summary>
     public override string ToString()
     {

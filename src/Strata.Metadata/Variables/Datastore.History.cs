@@ -58,11 +58,18 @@ public sealed partial class Datastore
         UnsetStatement => ("unset", "", null),
         ExportStatement => ("export", "", before),
         ExportFunctionsStatement s => ("EXPORT_FUNCTIONS", string.Join(' ', s.Functions), result),
-        AddTaskStatement s => ("addtask", s.Tasks.Trim(), before),
+        AddTaskStatement s => ("addtask", TextOf(s), before),
         DeleteTaskStatement s => ("deltask", s.Tasks.Trim(), before),
         InternalStatement s => (s.Operator, s.Text, result),
         _ => ("", "", before),
     };
+
+    private static string TextOf(AddTaskStatement statement)
+    {
+        var after = statement.After.Trim() is { Length: > 0 } earlier ? $" after {earlier}" : "";
+        var before = statement.Before.Trim() is { Length: > 0 } later ? $" before {later}" : "";
+        return $"{statement.Tasks.Trim()}{after}{before}";
+    }
 
     private static string EditText(Name name) => name.Text[name.EditBase!.Text.Length..];
 

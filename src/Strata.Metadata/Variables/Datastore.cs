@@ -130,14 +130,6 @@ public sealed partial class Datastore
         lock (_gate) return Find(known)?.Removes is { Length: > 0 } removes ? [.. removes.Where(e => ActiveOverrides().Allows(e.Condition)).Select(e => e.Text)] : [];
     }
 
-    /// <summary>
-    /// Whether a variant or conditional edit mentions the override, be it one that was replaced since; if not, adding it to OVERRIDES changes nothing.
-    /// </summary>
-    public bool MentionsOverride(string name)
-    {
-        lock (_gate) return _own.Values.Any(v => v.Mentions(name)) || _shared?.MentionsOverride(name) is true;
-    }
-
     /// <summary>The <c>def</c> of this name, for expressions.</summary>
     internal PythonFunction? FindFunction(string name) => FindWatched(Name.Of(name))?.Function;
 

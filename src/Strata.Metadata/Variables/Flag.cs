@@ -1,4 +1,4 @@
 namespace Strata.Metadata;
 
 /// <summary>A flag's value and its weak default.</summary>
-internal readonly record struct Flag(string Name, string? Value, string? Default);
+public readonly record struct Flag(string Name, string? Value, string? Default);

@@ -52,17 +52,17 @@ internal sealed class Variable
         if (FlagValue(name) is not null) Flags = [.. Flags.Where(f => f.Name != name)];
     }
 
-    /// <summary>A variant or a conditional edit has the override in its condition.</summary>
-    public bool Mentions(string word)
-    {
-        foreach (var variant in Variants.Items)
-            if (variant.Key.Parts.Contains(word)) return true;
-        return MentionsIn(Appends, word) || MentionsIn(Prepends, word) || MentionsIn(Removes, word);
-    }
-
     /// <summary>Every override in the condition of a variant or edit.</summary>
     public IEnumerable<string> MentionedOverrides() =>
         Variants.Items.Select(v => v.Key).Concat(Appends.Concat(Prepends).Concat(Removes).Select(e => e.Condition).OfType<OverrideKey>()).SelectMany(k => k.Parts);
+
+    /// <summary>The overrides with the prefix among them, without making a list: most variables have none.</summary>
+    public void AddMentionedOverrides(string prefix, HashSet<string> found)
+    {
+        if (Variants.IsEmpty && Appends.Length + Prepends.Length + Removes.Length == 0) return;
+        foreach (var word in MentionedOverrides())
+            if (word.StartsWith(prefix, StringComparison.Ordinal)) _ = found.Add(word);
+    }
 
     public void AddEdit(EditKind kind, Edit edit)
     {
@@ -86,12 +86,5 @@ internal sealed class Variable
         var flags = (Flag[])Flags.Clone();
         flags[at] = change(flags[at]);
         Flags = flags;
-    }
-
-    private static bool MentionsIn(Edit[] edits, string word)
-    {
-        foreach (var edit in edits)
-            if (edit.Condition is not null && edit.Condition.Parts.Contains(word)) return true;
-        return false;
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Strata.Metadata.Names;
 
 namespace Strata.Metadata;
@@ -8,6 +10,7 @@ internal sealed class VariableLayer
     private readonly VariableLayer? _below;
     private readonly Dictionary<Name, Variable>? _some;
     private readonly Variable?[]? _all;
+    private readonly ConcurrentDictionary<string, ImmutableArray<Name>> _withFlag = new(StringComparer.Ordinal);
 
     public VariableLayer(VariableLayer? below, Dictionary<Name, Variable> variables)
     {
@@ -27,10 +30,22 @@ internal sealed class VariableLayer
         return null;
     }
 
-    public bool MentionsOverride(string name) => OwnMentions.Contains(name) || _below?.MentionsOverride(name) is true;
-
     /// <summary>Every override that a variable of this layer mentions.</summary>
     private HashSet<string> OwnMentions => field ??= (Flat ?? _some!).Values.SelectMany(v => v.MentionedOverrides()).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Those of <see cref="OwnMentions"/> and of the layers below that start with the prefix.</summary>
+    public void AddMentionedOverrides(string prefix, HashSet<string> found)
+    {
+        found.UnionWith(OwnMentions.Where(m => m.StartsWith(prefix, StringComparison.Ordinal)));
+        _below?.AddMentionedOverrides(prefix, found);
+    }
+
+    /// <summary>The variables with the flag, in no order. Worked out once for all stores that share this layer.</summary>
+    public ImmutableArray<Name> NamesWithFlag(string flag) => _withFlag.GetOrAdd(flag, static (wanted, layer) =>
+    [
+        .. (layer.Flat ?? layer._some!).Where(v => v.Value.FlagValueOrDefault(wanted) is not null).Select(v => v.Key),
+        .. layer.Flat is not null || layer._below is null ? [] : layer._below.NamesWithFlag(wanted).Where(n => !layer._some!.ContainsKey(n)),
+    ], this);
 
     /// <summary>The same content in one layer with the quickest look-up.</summary>
     public VariableLayer Flatten()

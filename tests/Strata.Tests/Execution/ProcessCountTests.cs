@@ -6,7 +6,7 @@ namespace Strata.Tests.Execution;
 [Collection(Alone)]
 public sealed class ProcessCountTests : IDisposable
 {
-    private const string Alone = "alone, because it counts what the whole program does";
+    public const string Alone = "alone, because it counts what the whole program does";
 
     private readonly BuildWorkspace _workspace = new();
 

@@ -45,6 +45,7 @@ public sealed class GraphDiagnosticsTests : IDisposable
         var error = Expect("app", "STR3002", "did you mean 'zlib'?");
         Assert.Contains("needed by lib (as virtual/lib), needed by app", error.Message);
         Assert.Equal((_workspace.PathOf("meta-a/recipes/lib_1.0.bb"), 2), (error.Place.File, error.Place.Line));
+        Assert.Equal((_workspace.PathOf("meta-a/recipes/app_1.0.bb"), 1), (Assert.Single(error.Related).File, error.Related[0].Line));
     }
 
     [Fact]
@@ -67,6 +68,7 @@ public sealed class GraphDiagnosticsTests : IDisposable
         _workspace.Recipe("a", "DEPENDS = \"b\"" + Task).Recipe("b", "DEPENDS = \"c\"" + Task).Recipe("c", "DEPENDS = \"a\"" + Task);
         var error = Expect("a", "STR3008", "");
         Assert.Equal("circular dependency: a:do_compile → b:do_compile → c:do_compile → a:do_compile", error.Message);
+        Assert.Equal(["a_1.0.bb:1", "b_1.0.bb:1", "c_1.0.bb:1"], error.Related.Prepend(error.Place).Select(p => $"{Path.GetFileName(p.File)}:{p.Line}"));
     }
 
     [Theory]
@@ -100,8 +102,18 @@ public sealed class GraphDiagnosticsTests : IDisposable
         Expect("a", "STR3013", "");
     }
 
+    [Theory]
+    [InlineData("do_compile[depends] = \"a:do_late\"\naddtask late after do_compile before do_build", "a_1.0.bb:2", "a_1.0.bb:1")]
+    [InlineData("addtask late after do_compile before do_compile", "a_1.0.bb:1", "a_1.0.bb:1")]
+    public void Each_edge_of_a_circle_inside_a_recipe_has_its_line(string lines, params string[] places)
+    {
+        _workspace.Recipe("a", lines + Task);
+        var error = Expect("a", "STR3008", "");
+        Assert.Equal(places.Order(), error.Related.Prepend(error.Place).Select(p => $"{Path.GetFileName(p.File)}:{p.Line}").Order());
+    }
+
     [Fact]
-    public void A_target_in_another_configuration_is_refused() => Expect("mc:two:a", "STR3016", "");
+    public void A_target_in_an_unknown_configuration_is_refused() => Expect("mc:two:a", "STR3016", "");
 
     [Fact]
     public void No_target_is_an_error()

@@ -67,7 +67,27 @@ public sealed class WhyTests
         Assert.DoesNotContain('\n', Explain(task).ToString());
     }
 
-    private WhyReport Explain(string task) => WhyExplainer.Explain(task, t => _old.GetValueOrDefault(t), t => _new.GetValueOrDefault(t));
+    [Fact]
+    public void Of_a_task_that_the_last_build_did_not_decide_about_the_tasks_above_know_the_digest()
+    {
+        _new["a:x"] = Key(("var:A", "1"));
+        Assert.Equal(WhyState.Unchanged, Explain("a:x", _new["a:x"].ToString()).State);
+        Assert.Equal("a:x changed because of tasks of which nothing is remembered", Explain("a:x", "sha256:other").ToString());
+    }
+
+    [Fact]
+    public void A_cause_is_found_below_tasks_that_nobody_remembers()
+    {
+        Remember("zlib:do_compile", [("var:CFLAGS", "-O2")], [("var:CFLAGS", "-O3")]);
+        _new["zlib:do_install"] = Key(("dep:zlib:do_compile", "2"));
+        Remember("curl:do_compile", [("dep:zlib:do_install", "1")], [("dep:zlib:do_install", "2")]);
+        var report = Explain("curl:do_compile");
+        Assert.Equal(["curl:do_compile", "zlib:do_install", "zlib:do_compile"], Assert.Single(report.Causes).Path);
+        Assert.Equal("zlib:do_compile changed: CFLAGS: \"-O2\" → \"-O3\"", report.Summary);
+    }
+
+    private WhyReport Explain(string task, string? oldDigest = null) =>
+        WhyExplainer.Explain(task, t => _old.GetValueOrDefault(t), t => _new.GetValueOrDefault(t), t => t == task ? oldDigest : null);
 
     private void Remember(string task, (string, string)[] old, (string, string)[] current) => (_old[task], _new[task]) = (Key(old), Key(current));
 
