@@ -78,7 +78,7 @@ public sealed class TaskNode
     public ImmutableArray<string> LocalFiles => _facts.LocalFiles;
 
     /// <summary>The digest of the own fields only; <see cref="DeepKey"/> and <see cref="ShallowKeys"/> add the dependencies to them.</summary>
-    internal Digest OwnDigest => _facts.OwnKey;
+    public Digest OwnDigest => _facts.OwnKey;
 
     internal Digest DeepDigest { get; }
 

@@ -83,7 +83,7 @@ internal sealed class LayerChecker(Question question, Layer layer)
 
         var changed = before.Tasks.Values.Where(t => after.Tasks.TryGetValue(t.Name, out var now) && now.RecipeFile == t.RecipeFile && !now.DeepKey.Equals(t.DeepKey)).ToArray();
         if (changed.Length == 0) return Finding(Rule, null);
-        var causes = changed.Where(t => !after.Tasks[t.Name].OwnKey.Equals(t.OwnKey)).Select(t => t.Name).Order(StringComparer.Ordinal).ToArray();
+        var causes = changed.Where(t => !after.Tasks[t.Name].OwnDigest.Equals(t.OwnDigest)).Select(t => t.Name).Order(StringComparer.Ordinal).ToArray();
         return Finding(Rule, $"{changed.Length} tasks change, first of all {Named(causes)}\nput what changes them under an override of a machine or distribution of this layer; see strata layer diff {layer.Name}");
     }
 

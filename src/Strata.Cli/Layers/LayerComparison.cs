@@ -14,7 +14,7 @@ internal sealed class LayerComparison(Question question, LayerState before, Laye
     {
         var configuration = Differences(before.Metadata.Configuration, after.Metadata.Configuration);
         var changed = before.Tasks.Values.Where(t => after.Tasks.TryGetValue(t.Name, out var now) && !now.DeepKey.Equals(t.DeepKey)).Select(t => t.Name).ToArray();
-        var own = changed.Where(n => !after.Tasks[n].OwnKey.Equals(before.Tasks[n].OwnKey)).ToLookup(n => before.Tasks[n].RecipeName, StringComparer.Ordinal);
+        var own = changed.Where(n => !after.Tasks[n].OwnDigest.Equals(before.Tasks[n].OwnDigest)).ToLookup(n => before.Tasks[n].RecipeName, StringComparer.Ordinal);
         var (recipesBefore, recipesAfter) = (RecipesOf(before), RecipesOf(after));
         return new(
             Names(before), Names(after), targets, configuration,
