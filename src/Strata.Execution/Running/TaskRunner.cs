@@ -95,12 +95,14 @@ internal sealed class TaskRunner(
         await builtin(context, cancel);
     }
 
-    private Task<int> RunInSandboxAsync(TaskWork work, ImmutableArray<string> program, CancellationToken cancel)
+    private async Task<int> RunInSandboxAsync(TaskWork work, ImmutableArray<string> program, CancellationToken cancel)
     {
         var spec = TaskSandbox.Spec(work.Directory, work.Command, work.Inputs, program, options.HostTools);
         Directory.CreateDirectory(work.Directory.Temp);
         var makeFlags = jobs.MakeFlags(spec.Environment.GetValueOrDefault("MAKEFLAGS"));
-        return sandboxes.RunAsync(spec with { Environment = spec.Environment.SetItem("MAKEFLAGS", makeFlags) }, work.Directory.LogFile, cancel);
+        var outcome = await sandboxes.RunAsync(spec with { Environment = spec.Environment.SetItem("MAKEFLAGS", makeFlags) }, work.Directory.LogFile, cancel);
+        work.Used(outcome.Usage);
+        return outcome.ExitCode;
     }
 
     private async Task<Digest> KeepAsync(TaskWork work, CancellationToken cancel)
