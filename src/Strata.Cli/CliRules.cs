@@ -17,6 +17,12 @@ public static class CliRules
 
     private static readonly Rule s_noLimit = new("STR1009", Severity.Error, "Nothing says what to remove");
 
+    private static readonly Rule s_badSize = new("STR1031", Severity.Error, "Not a size");
+
+    private static readonly Rule s_noSuchBuild = new("STR1032", Severity.Error, "No such build");
+
+    private static readonly Rule s_noLog = new("STR1033", Severity.Error, "No log");
+
     public static Diagnostic NoWorkspace(string start) =>
         s_noWorkspace.At(default, $"neither {start} nor a directory above it has conf/bblayers.conf",
             hint: "go to the directory of your build, or name it: strata -C DIRECTORY …");
@@ -48,4 +54,15 @@ public static class CliRules
 
     public static Diagnostic BadMirrors(string variable, string problem) =>
         s_badMirrors.At(default, $"{variable}: {problem}", hint: $"see where it is set: strata getvar --history {variable}");
+
+    public static Diagnostic BadSize(string option, string text) =>
+        s_badSize.At(default, $"'{text}' is not a size that {option} can take", hint: "write a number of bytes, or one with K, M, G or T, such as 6G");
+
+    public static Diagnostic NoSuchBuild(long? build) =>
+        s_noSuchBuild.At(default, build is null ? "nothing was built here yet" : $"the history has no build {build}",
+            hint: build is null ? "strata build TARGET" : "strata history lists the builds");
+
+    public static Diagnostic NoLog(string task, long? build, string? near) =>
+        s_noLog.At(default, build is null ? $"there is no log of {task}" : $"there is no log of {task} in build {build}",
+            hint: near is null ? "strata history BUILD lists the tasks that ran" : $"did you mean 'strata log {near}'?");
 }

@@ -14,6 +14,9 @@ public static class CommandLineInterface
         ("getvar", typeof(GetVarVerb)),
         ("graph", typeof(GraphVerb)),
         ("cache", typeof(CacheVerb)),
+        ("log", typeof(LogVerb)),
+        ("history", typeof(HistoryVerb)),
+        ("report", typeof(ReportVerb)),
         ("doctor", typeof(DoctorVerb)),
     ];
 

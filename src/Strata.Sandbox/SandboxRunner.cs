@@ -92,7 +92,8 @@ public sealed class SandboxRunner : IAsyncDisposable
 
     private static Diagnostic Explain(SandboxSpec spec, string logFile)
     {
-        var said = File.ReadLines(logFile).LastOrDefault(IsOfSetUp) ?? "it ended without a word";
+        var lines = File.Exists(logFile) ? File.ReadLines(logFile) : [];
+        var said = lines.LastOrDefault(IsOfSetUp) ?? "it ended without a word";
         return said.Contains("execvp", StringComparison.Ordinal)
             ? SandboxRules.CommandMissing(spec.Command[0])
             : SandboxRules.NotSetUp(said);

@@ -16,23 +16,28 @@ internal sealed class TaskRunner(
     JobServer jobs,
     Deployment deployment)
 {
+    /// <summary>The source of what was restored without asking another machine.</summary>
+    private const string LocalStore = "store";
+
     /// <summary>A bug in a task body fails that task; it must never take the build, or the scheduler's channel, down with it.</summary>
     public async Task<TaskResult> RunSafelyAsync(TaskWork work, CancellationToken cancel)
     {
         var started = Clock.Ticks;
+        using var watch = new TaskWatch(work, options.MaxLog, cancel);
         try
         {
-            var artifact = await RunAsync(work, cancel);
-            return new(TaskOutcome.Ran, Clock.Since(started)) { Artifact = artifact, LogFile = Log(work) };
+            var artifact = await RunAsync(work, watch.Token);
+            return new(TaskOutcome.Ran, Clock.Since(started)) { Artifact = artifact, LogFile = Log(work), Usage = work.Usage };
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            return new(TaskOutcome.Cancelled, Clock.Since(started)) { LogFile = Log(work) };
+            return new(TaskOutcome.Cancelled, Clock.Since(started)) { LogFile = Log(work), Usage = work.Usage };
         }
         catch (Exception failure)
         {
-            var result = new TaskResult(TaskOutcome.Failed, Clock.Since(started)) { LogFile = Log(work), LastLines = TaskLog.Tail(work.Directory.LogFile) };
-            return Explain(work.Directory.Task, result, failure);
+            var finding = watch.Conclude();
+            var result = new TaskResult(TaskOutcome.Failed, Clock.Since(started)) { LogFile = Log(work), Usage = work.Usage, LastLines = TaskLog.Tail(work.Directory.LogFile) };
+            return finding is null ? Explain(work.Directory.Task, result, failure) : result with { Diagnostics = [finding] };
         }
     }
 
@@ -49,7 +54,7 @@ internal sealed class TaskRunner(
                 if (key != task.DeepKey) store.Record(task.DeepKey.Digest, task.Name, artifact);
                 await DeployAsync(task, artifact, cancel);
             }
-            return new(TaskOutcome.Restored, Clock.Since(started)) { Artifact = artifact };
+            return new(TaskOutcome.Restored, Clock.Since(started)) { Artifact = artifact, Source = LocalStore };
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
