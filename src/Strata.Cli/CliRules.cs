@@ -63,6 +63,6 @@ public static class CliRules
             hint: build is null ? "strata build TARGET" : "strata history lists the builds");
 
     public static Diagnostic NoLog(string task, long? build, string? near) =>
-        s_noLog.At(default, build is null ? $"there is no log of {task}" : $"there is no log of {task} in build {build}",
+        s_noLog.At(default, $"there is no log of {task}{(build is null ? "" : $" in build {build}")}: it did not run, wrote nothing, or its log is gone",
             hint: near is null ? "strata history BUILD lists the tasks that ran" : $"did you mean 'strata log {near}'?");
 }

@@ -15,6 +15,7 @@ internal sealed class SpaceHolder : IAsyncDisposable
     private readonly TaskCompletionSource<string> _greeting = Promise();
     private readonly ConcurrentQueue<string> _said = [];
     private readonly Task _process;
+    private SandboxFailedException? _failure;
 
     /// <param name="directory">Absolute path of the mount space.</param>
     /// <param name="prefix">Words before every command, for tests that give up rights.</param>
@@ -41,10 +42,11 @@ internal sealed class SpaceHolder : IAsyncDisposable
     /// <exception cref="SandboxFailedException">The kernel refuses.</exception>
     public async Task MountAsync(string name, string options)
     {
-        _ = await _greeting.Task;
         var answered = Promise();
+        // Nothing may come between these lines and the caller: overlays are made of overlays that were asked for before.
         lock (_pending)
         {
+            if (_failure is not null) throw _failure;
             _pending.Enqueue(answered);
             Request($"+ {name} {options}");
         }
@@ -81,7 +83,11 @@ internal sealed class SpaceHolder : IAsyncDisposable
         }
         _ = _greeting.TrySetException(failure);
         _ = _greeting.Task.Exception;         // seen, whether anybody asks or not
-        while (_pending.TryDequeue(out var waiting)) _ = waiting.TrySetException(failure);
+        lock (_pending)
+        {
+            _failure = failure;
+            while (_pending.TryDequeue(out var waiting)) _ = waiting.TrySetException(failure);
+        }
     }
 
     private void Feed(Stream input)
