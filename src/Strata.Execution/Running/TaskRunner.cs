@@ -19,6 +19,9 @@ internal sealed class TaskRunner(
     /// <summary>The source of what was restored without asking another machine.</summary>
     private const string LocalStore = "store";
 
+    /// <summary>Bytes below which a disk counts as full: less than any failing program leaves behind.</summary>
+    private const long FullDisk = 1 << 20;
+
     /// <summary>A bug in a task body fails that task; it must never take the build, or the scheduler's channel, down with it.</summary>
     public async Task<TaskResult> RunSafelyAsync(TaskWork work, CancellationToken cancel)
     {
@@ -37,7 +40,7 @@ internal sealed class TaskRunner(
         {
             var finding = watch.Conclude();
             var result = new TaskResult(TaskOutcome.Failed, Clock.Since(started)) { LogFile = Log(work), Usage = work.Usage, LastLines = TaskLog.Tail(work.Directory.LogFile) };
-            return finding is null ? Explain(work.Directory.Task, result, failure) : result with { Diagnostics = [finding] };
+            return WithDiskSpace(work, finding is null ? Explain(work.Directory.Task, result, failure) : result with { Diagnostics = [finding] });
         }
     }
 
@@ -136,6 +139,14 @@ internal sealed class TaskRunner(
         IOException or UnauthorizedAccessException => result with { Diagnostics = [ExecutionRules.DiskError(node.Place, node.Name, failure.Message)] },
         _ => result with { Diagnostics = [ExecutionRules.Crashed(node.Place, node.Name, failure.Message)], Bug = failure.ToString() },
     };
+
+    /// <summary>On a full disk a program often cannot even write why it failed.</summary>
+    private static TaskResult WithDiskSpace(TaskWork work, TaskResult result)
+    {
+        var (node, directory) = (work.Directory.Task, work.Directory.HostRoot);
+        if (!Directory.Exists(directory) || new DriveInfo(directory).AvailableFreeSpace >= FullDisk) return result;
+        return result with { Diagnostics = result.Diagnostics.Add(ExecutionRules.DiskError(node.Place, node.Name, $"no space is left in {directory}")) };
+    }
 
     private static string? Log(TaskWork work) => File.Exists(work.Directory.LogFile) ? work.Directory.LogFile : null;
 }
