@@ -68,7 +68,7 @@ public class TaskOverheadBenchmark
             Write(Path.Combine(layer, $"recipes/{recipe}_1.0.bb"), $"inherit chain\ndo_unpack[depends] = \"\"\n{more}");
         Write(Path.Combine(layer, "recipes/all_1.0.bb"), $"DEPENDS = \"{string.Join(' ', recipes)}\"\ndo_build[deptask] = \"do_populate_sysroot\"\n");
 
-        var diagnostics = new Diagnostics();
+        var diagnostics = new Strata.Core.Diagnostics();
         var metadata = MetadataLoader.Load(new() { TopDirectory = top, Threads = Environment.ProcessorCount }, diagnostics, CancellationToken.None);
         return GraphBuilder.Build(metadata, ["all"], diagnostics, CancellationToken.None)
             ?? throw new InvalidOperationException(string.Join('\n', diagnostics.Sorted()));
