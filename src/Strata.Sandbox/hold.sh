@@ -29,6 +29,7 @@ done
 
 # Every command line of a sandbox that is being set up names the directory. The second time for what was just being started.
 for _ in first second; do
+    # shellcheck disable=SC2013 # these paths have no blanks
     for found in $(grep -lsF "$1/" /proc/[0-9]*/cmdline); do
         process=${found#/proc/}
         process=${process%/cmdline}
