@@ -2,6 +2,14 @@
 #
 # Shell tasks run in the sandbox; a task with [builtin] is carried out by Strata itself. A task with [artifact] gives its
 # directory to the shared-state cache; with [mount], dependants see it at that path.
+#
+# What a task takes from others while it runs, no part of any key:
+#     do_x[network] = "1"                       the network; such tasks wait rather than compute, so they take no job
+#     do_x[lockfiles] = "${WORKDIR}/x.lock"     no two tasks that name the same one run at once (a name, no file is made)
+#     do_x[resources] = "memory:2G lock:x time:90m"
+#         memory: so much of what --max-memory (or the machine) has; a task that wants more than that runs alone
+#         lock:   as [lockfiles]
+#         time:   after so long (s, m, h) the task is ended and has failed
 
 BASE_DEPENDS = "host-tools virtual/cross-cc virtual/libc"
 BASE_DEPENDS:class-native = "host-tools"

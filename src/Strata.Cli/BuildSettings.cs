@@ -1,4 +1,14 @@
 namespace Strata.Cli;
 
 /// <summary>What a user can choose for one build; nothing of it changes what is built.</summary>
-public sealed record BuildSettings(int Jobs, bool KeepGoing, bool DryRun);
+public sealed record BuildSettings(int Jobs, bool KeepGoing, bool DryRun)
+{
+    /// <summary>Bytes for the tasks that say what they need; null for what the machine has.</summary>
+    public long? MaxMemory { get; init; }
+
+    /// <summary>Absolute path of a file that tells when each task ran, or null.</summary>
+    public string? TraceFile { get; init; }
+
+    /// <summary>When it is cancelled, what runs may end and nothing else starts.</summary>
+    public CancellationToken Stop { get; init; }
+}

@@ -17,9 +17,14 @@ public static class CliRules
 
     private static readonly Rule s_noLimit = new("STR1009", Severity.Error, "Nothing says what to remove");
 
-    private static readonly Rule s_unknownBuild = new("STR1040", Severity.Error, "Unknown build");
     private static readonly Rule s_unknownFormat = new("STR1041", Severity.Error, "Unknown format");
     private static readonly Rule s_keyNotRemembered = new("STR1042", Severity.Error, "Key not remembered");
+
+    private static readonly Rule s_badSize = new("STR1031", Severity.Error, "Not a size");
+
+    private static readonly Rule s_noSuchBuild = new("STR1032", Severity.Error, "No such build");
+
+    private static readonly Rule s_noLog = new("STR1033", Severity.Error, "No log");
 
     public static Diagnostic NoWorkspace(string start) =>
         s_noWorkspace.At(default, $"neither {start} nor a directory above it has conf/bblayers.conf",
@@ -50,11 +55,6 @@ public static class CliRules
     public static Diagnostic NoLimit() =>
         s_noLimit.At(default, "cache gc needs a limit", hint: "for instance: strata cache gc --max-size 20000 --max-age 30");
 
-    /// <param name="build">What the user asked for.</param>
-    /// <param name="latest">The latest build that is remembered; 0 if there is none.</param>
-    public static Diagnostic UnknownBuild(long build, long latest) =>
-        s_unknownBuild.At(default, $"build {build} is not remembered", hint: latest == 0 ? "nothing was built here yet" : $"the last one is --since {latest}");
-
     public static Diagnostic UnknownFormat(string name, IEnumerable<string> known) =>
         s_unknownFormat.At(default, $"'{name}' is no format of graphs", hint: $"--format takes {string.Join(", ", known)}");
 
@@ -66,4 +66,15 @@ public static class CliRules
 
     public static Diagnostic BadMirrors(string variable, string problem) =>
         s_badMirrors.At(default, $"{variable}: {problem}", hint: $"see where it is set: strata getvar --history {variable}");
+
+    public static Diagnostic BadSize(string option, string text) =>
+        s_badSize.At(default, $"'{text}' is not a size that {option} can take", hint: "write a number of bytes, or one with K, M, G or T, such as 6G");
+
+    public static Diagnostic NoSuchBuild(long? build) =>
+        s_noSuchBuild.At(default, build is null ? "nothing was built here yet" : $"the history has no build {build}",
+            hint: build is null ? "strata build TARGET" : "strata history lists the builds");
+
+    public static Diagnostic NoLog(string task, long? build, string? near) =>
+        s_noLog.At(default, $"there is no log of {task}{(build is null ? "" : $" in build {build}")}: it did not run, wrote nothing, or its log is gone",
+            hint: near is null ? "strata history BUILD lists the tasks that ran" : $"did you mean 'strata log {near}'?");
 }

@@ -9,6 +9,8 @@ public sealed record CommandContext
 
     public required TextWriter Error { get; init; }
 
+    public Interruption Interruption { get; init; } = new();
+
     /// <summary>Whether a person watches: then the console is live, with colours.</summary>
     public required bool IsTerminal { get; init; }
 

@@ -33,6 +33,9 @@ public static class CommandLineInterface
         ("layer diff", typeof(LayerDiffVerb)),
         ("graph", typeof(GraphVerb)),
         ("cache", typeof(CacheVerb)),
+        ("log", typeof(LogVerb)),
+        ("history", typeof(HistoryVerb)),
+        ("report", typeof(ReportVerb)),
         ("doctor", typeof(DoctorVerb)),
         ("completion", typeof(CompletionVerb)),
     ];

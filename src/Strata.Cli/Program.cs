@@ -10,11 +10,12 @@ internal static class Program
 {
     private static async Task<int> Main(string[] args)
     {
-        using var stop = new CancellationTokenSource();
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var interruption = new Interruption();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = interruption.Interrupt());
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => signal.Cancel = interruption.Terminate());
         var context = new CommandContext
         {
+            Interruption = interruption,
             Output = Console.Out,
             Error = Console.Error,
             IsTerminal = !Console.IsOutputRedirected && !Console.IsErrorRedirected,
@@ -22,13 +23,6 @@ internal static class Program
             Environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
                 .ToImmutableSortedDictionary(e => (string)e.Key, e => (string?)e.Value ?? "", StringComparer.Ordinal),
         };
-        return (int)await CommandLineInterface.RunAsync(args, context, stop.Token);
-
-        // The first Ctrl-C ends the build in order; a second one ends the process at once, as if this handler did not exist.
-        void Stop(PosixSignalContext signal)
-        {
-            signal.Cancel = !stop.IsCancellationRequested;
-            stop.Cancel();
-        }
+        return (int)await CommandLineInterface.RunAsync(args, context, interruption.Now);
     }
 }

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Strata.Cache;
 using Strata.Cli.Builtins;
 using Strata.Cli.HostTools;
+using Strata.Cli.Reports;
 using Strata.Core;
 using Strata.Execution;
 using Strata.Graph;
@@ -57,9 +58,12 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
             Jobs = settings.Jobs,
             KeepGoing = settings.KeepGoing,
             DryRun = settings.DryRun,
+            MaxMemory = settings.MaxMemory,
+            Stop = settings.Stop,
         };
         events.Publish(new BuildPlanned([.. graph.Tasks.Where(t => t.Kind is not TaskKind.Empty).Select(t => t.Name)], settings.Jobs, history.ExpectedDuration));
         var outcome = await new BuildRunner(options, store, history, builtins, events).RunAsync(graph, cancel);
+        if (settings.TraceFile is { } trace) TraceFile.Write(trace, history.RunsOf(outcome.Build));
         return (outcome, [.. Deployed(graph, outcome, store, places)]);
     }
 

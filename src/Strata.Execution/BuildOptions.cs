@@ -12,6 +12,15 @@ public sealed record BuildOptions
     /// <summary>Tasks with <c>[network]</c> at once. They wait rather than compute, so they do not count as jobs.</summary>
     public int NetworkJobs { get; init; } = 4;
 
+    /// <summary>Bytes that the tasks which say what they need may need together; null for what the machine has.</summary>
+    public long? MaxMemory { get; init; }
+
+    /// <summary>Bytes of a log after which its task is ended.</summary>
+    public long MaxLog { get; init; } = 256 << 20;
+
+    /// <summary>When it is cancelled, what runs may end and nothing else starts.</summary>
+    public CancellationToken Stop { get; init; }
+
     /// <summary>After a failure, go on with what does not depend on it.</summary>
     public bool KeepGoing { get; init; }
 

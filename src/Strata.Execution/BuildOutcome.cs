@@ -12,6 +12,9 @@ public sealed record BuildOutcome(
     BuildSummary Summary,
     bool Cancelled)
 {
+    /// <summary>Its number in the history; 0 for a dry run, and when the history cannot be used.</summary>
+    public long Build { get; init; }
+
     public ImmutableArray<string> Failed => With(TaskOutcome.Failed);
 
     public ImmutableArray<string> Skipped => With(TaskOutcome.Skipped);

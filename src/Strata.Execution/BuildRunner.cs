@@ -23,22 +23,31 @@ public sealed class BuildRunner(
         events.Publish(new BuildStarted(graph.Tasks.Count(t => t.Kind is not TaskKind.Empty)));
 
         using var jobs = new JobServer(Math.Max(1, options.Jobs));
-        using var sandboxes = new SandboxRunner(Path.Combine(options.TempDirectory, "sandbox"));
+        await using var sandboxes = new SandboxRunner(Path.Combine(options.TempDirectory, "sandbox"));
         var deployment = new Deployment(Path.Combine(options.TempDirectory, "deploy"));
         var runner = new TaskRunner(options, store, builtins, events, sandboxes, jobs, deployment);
-        var report = new BuildReport(events);
-        var ready = new ReadyTasks(graph, new(() => CriticalPath.Of(graph, history)));
-        await new Scheduler(graph, options, runner, jobs, report, ready).RunAsync(cancel);
+        var build = options.DryRun ? 0 : history.Begin(started, Targets(graph));
+        var logs = new KeptLogs(KeptLogs.DirectoryIn(options.TempDirectory), build);
+        var report = new BuildReport(events, logs, since);
+        var pool = new ResourcePool(options.MaxMemory ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, new("/proc"));
+        var ready = new ReadyTasks(new(() => CriticalPath.Of(graph, history)), pool);
+        await using (options.Stop.Register(() => events.Publish(new Announced("no further task starts; those that run may end (Ctrl-C again ends them now)"))))
+            await new Scheduler(graph, options, runner, jobs, report, ready, pool).RunAsync(cancel);
 
-        var outcome = report.Conclude(Clock.Since(since), cancel.IsCancellationRequested);
-        if (!options.DryRun) Remember(graph, started, outcome, report);
+        var outcome = report.Conclude(cancel.IsCancellationRequested || options.Stop.IsCancellationRequested) with { Build = build };
+        if (!options.DryRun)
+        {
+            Remember(new(build, started, Targets(graph), outcome.Summary), report);
+            logs.Sweep();
+        }
         events.Publish(new BuildFinished(outcome.Summary));
         return outcome;
     }
 
-    private void Remember(TaskGraph graph, DateTimeOffset started, BuildOutcome outcome, BuildReport report)
+    private static ImmutableArray<string> Targets(TaskGraph graph) => [.. graph.Targets.Select(t => graph[t].Name)];
+
+    private void Remember(BuildRecord record, BuildReport report)
     {
-        var record = new BuildRecord(0, started, [.. graph.Targets.Select(t => graph[t].Name)], outcome.Summary);
         if (history.Save(record, report.Runs) is { } problem) events.Publish(new DiagnosticReported(problem));
     }
 }

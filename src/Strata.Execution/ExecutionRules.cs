@@ -12,6 +12,9 @@ public static class ExecutionRules
     private static readonly Rule s_notPrepared = new("STR5105", Severity.Error, "Task could not be prepared");
     private static readonly Rule s_crashed = new("STR5106", Severity.Error, "Task ended by a bug in Strata");
     private static readonly Rule s_diskError = new("STR5107", Severity.Error, "Task failed on the disk");
+    private static readonly Rule s_badResource = new("STR5108", Severity.Error, "Unknown resource");
+    private static readonly Rule s_tookTooLong = new("STR5109", Severity.Error, "Task took too long");
+    private static readonly Rule s_logTooLong = new("STR5110", Severity.Error, "Log of a task grew too long");
 
     /// <param name="place">Where the task's function is defined.</param>
     /// <param name="script">The file on this host that holds what was run.</param>
@@ -44,6 +47,16 @@ public static class ExecutionRules
 
     public static Diagnostic DiskError(SourceSpan place, string task, string cause) =>
         s_diskError.At(place, $"{task} could not use the disk: {cause}", "see that the disk is neither full nor read-only, and that the files belong to you");
+
+    /// <param name="word">Of the flag <c>resources</c>.</param>
+    public static Diagnostic BadResource(SourceSpan place, string task, string taskName, string word) =>
+        s_badResource.At(place, $"{task}: '{word}' in {taskName}[resources] is nothing that a task can take", $"write for instance {taskName}[resources] = \"memory:2G lock:emulator time:90m\"");
+
+    public static Diagnostic TookTooLong(SourceSpan place, string task, string taskName, TimeSpan limit) =>
+        s_tookTooLong.At(place, $"{task} was ended because it took longer than {limit.TotalSeconds:0} s", $"see its log for where it hangs, or allow more time in {taskName}[resources]");
+
+    public static Diagnostic LogTooLong(SourceSpan place, string task, long limit, string logFile) =>
+        s_logTooLong.At(place, $"{task} was ended because its log grew beyond {limit / (1 << 20)} MB", $"see in {logFile} what it repeats");
 
     private static string Describe(int exitCode) => exitCode > 128 ? $"signal {exitCode - 128}" : $"exit code {exitCode}";
 }

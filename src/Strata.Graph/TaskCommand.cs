@@ -17,6 +17,12 @@ public sealed record TaskCommand
     /// <summary>To be emptied before the task starts, and before <see cref="Directories"/> are made.</summary>
     public ImmutableArray<string> CleanDirectories { get; init; } = [];
 
+    /// <summary>What it takes from other tasks while it runs, such as <c>memory:2G</c> and <c>lock:x</c>.</summary>
+    public ImmutableArray<string> Resources { get; init; } = [];
+
+    /// <summary>As in BitBake: no two tasks that name the same one run at once.</summary>
+    public ImmutableArray<string> LockFiles { get; init; } = [];
+
     /// <summary>Whether the task may use the network.</summary>
     public bool Network { get; init; }
 }

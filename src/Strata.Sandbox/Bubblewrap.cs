@@ -1,18 +1,19 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Strata.Sandbox;
 
-/// <summary>Turns a specification into a bubblewrap command line. Pure: same specification, same arguments.</summary>
+/// <summary>Turns a specification into the arguments of bubblewrap. Pure: same specification, same arguments.</summary>
 public static class Bubblewrap
 {
-    /// <summary>File descriptor on which enter.sh lets bubblewrap report how the command ended.</summary>
-    private const string StatusDescriptor = "8";
+    /// <summary>The descriptor on which bubblewrap reports its child and how the command ended.</summary>
+    public const int StatusDescriptor = 8;
 
     /// <param name="spec">What the sandbox is to show.</param>
     /// <param name="overlays">Where each of the specification's overlays, the root among them, stands on the host.</param>
-    public static ImmutableArray<string> CommandLine(SandboxSpec spec, IEnumerable<Mount> overlays) =>
+    public static ImmutableArray<string> Arguments(SandboxSpec spec, IEnumerable<Mount> overlays) =>
     [
-        "bwrap", "--json-status-fd", StatusDescriptor,
+        "--json-status-fd", StatusDescriptor.ToString(CultureInfo.InvariantCulture),
         "--unshare-all", "--unshare-user", .. spec.Network is Network.Host ? s_shareNetwork : [],
         "--die-with-parent", "--new-session",
         // Without this the uid 0 inside could make its read-only mounts writable again, the store's artifacts among them.

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Strata.Core;
 
 namespace Strata.Sandbox;
@@ -8,75 +7,69 @@ namespace Strata.Sandbox;
 /// Runs commands in sandboxes, without root and without a daemon: a user namespace in which the overlays are mounted, and
 /// bubblewrap within. Whatever ends a run (exit, cancellation, death of this process), nothing of it stays running.
 /// </summary>
-public sealed class SandboxRunner : IDisposable
+public sealed class SandboxRunner : IAsyncDisposable
 {
     /// <summary>Where bubblewrap makes mount points itself; elsewhere the root is read-only.</summary>
     private static readonly string[] s_writable = ["/build/", "/tmp/", "/dev/"];
 
-    private static readonly string s_enter = ReadScript();
+    /// <summary>How the messages of the tools begin that set a sandbox up.</summary>
+    private static readonly string[] s_tools = ["bwrap: ", "nsenter: ", "setpriv: "];
 
     private readonly string _directory;
     private readonly MountSpace _space;
-    private readonly LaunchThread _launcher = new();
 
     /// <param name="directory">Kept between runs: the skeleton and the mount points, a few kilobytes.</param>
-    public SandboxRunner(string directory)
+    public SandboxRunner(string directory) : this(directory, []) { }
+
+    /// <param name="prefix">Words before every command, for tests that give up rights.</param>
+    internal SandboxRunner(string directory, ImmutableArray<string> prefix)
     {
         _directory = Path.GetFullPath(directory);
-        _space = new MountSpace(_directory);
+        _space = new MountSpace(_directory, prefix);
+        ChildProcess.AdoptOrphans();
     }
 
-    /// <summary>Returns the exit code of the command, 128 + signal number when it was killed.</summary>
+    /// <summary>Runs a command to its end, and the end of everything that it started.</summary>
     /// <param name="spec">What the command sees.</param>
     /// <param name="logFile">Output and errors of the command are appended to it in the order of writing.</param>
     /// <param name="cancel">Kills everything inside before the exception is thrown.</param>
     /// <exception cref="SandboxFailedException">The sandbox could not be set up, or its command does not exist.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; nothing is left running.</exception>
-    public async Task<int> RunAsync(SandboxSpec spec, string logFile, CancellationToken cancel)
+    public async Task<SandboxOutcome> RunAsync(SandboxSpec spec, string logFile, CancellationToken cancel)
     {
-        var process = new ProcessSpec { Command = CommandLine(spec, logFile), WorkingDirectory = _space.Directory };
-        var outcome = await StartAsync(process, cancel);
-        return ExitCode(outcome.Output) ?? throw new SandboxFailedException(Explain(spec, outcome, logFile));
+        cancel.ThrowIfCancellationRequested();
+        var complete = WithHostParts(spec);
+        using var overlays = await _space.MountAsync([Root(complete), .. complete.Overlays.Where(o => o.Target != "/")]);
+        var entrance = await _space.EntranceAsync();
+        var process = new SandboxProcess([.. entrance.Words, .. Bubblewrap.Arguments(complete, overlays.Mounts)]);
+
+        await using var kill = cancel.Register(process.Kill);
+        var (exitCode, usage) = await StartAsync(process, logFile);
+        cancel.ThrowIfCancellationRequested();
+        return new(exitCode ?? throw new SandboxFailedException(Explain(spec, logFile)), usage);
     }
 
-    public void Dispose()
-    {
-        _launcher.Dispose();
-        _space.Dispose();
-    }
+    public ValueTask DisposeAsync() => _space.DisposeAsync();
 
-    internal ImmutableArray<string> CommandLine(SandboxSpec spec, string logFile)
-    {
-        var skeleton = Path.Combine(_directory, spec.HostRoot ? "host-skeleton" : "skeleton");
-        Skeleton.Make(skeleton, spec.HostRoot);
-        var complete = WithHostParts(spec, skeleton);
-        var plan = _space.Plan([Root(complete, skeleton), .. complete.Overlays.Where(o => o.Target != "/")]);
-        return
-        [
-            "unshare", "--user", "--map-root-user", "--mount", "--", "/bin/sh", "-c", s_enter, "enter.sh", logFile,
-            .. plan.Steps.SelectMany(s => new[] { s.Name, s.Options }), "--",
-            .. Bubblewrap.CommandLine(complete, plan.Mounts),
-        ];
-    }
-
-    private async Task<ProcessOutcome> StartAsync(ProcessSpec process, CancellationToken cancel)
+    private static async Task<(int? ExitCode, ResourceUsage Usage)> StartAsync(SandboxProcess process, string logFile)
     {
         try
         {
-            return await _launcher.RunAsync(() => ProcessRunner.RunAsync(process, cancel));
+            return await process.RunAsync(logFile);
         }
         catch (FileNotFoundException missing)
         {
-            throw new SandboxFailedException(SandboxRules.ToolMissing(missing.FileName ?? "unshare", "util-linux"), missing);
+            throw new SandboxFailedException(SandboxRules.ToolMissing(missing.FileName ?? "nsenter", "util-linux"), missing);
         }
     }
 
-    private SandboxSpec WithHostParts(SandboxSpec spec, string skeleton)
+    private SandboxSpec WithHostParts(SandboxSpec spec)
     {
+        Skeleton.Make(SkeletonOf(spec), spec.HostRoot);
         var mounts = spec.Mounts;
         if (spec.HostRoot)
         {
-            mounts = [.. mounts, .. Skeleton.HostRootMounts(skeleton)];
+            mounts = [.. mounts, .. Skeleton.HostRootMounts(SkeletonOf(spec))];
             if (Directory.Exists("/usr/local")) mounts = mounts.Add(new(_space.PointsFor([]), "/usr/local", Writable: false));
         }
         if (spec.Network is Network.Host)
@@ -84,8 +77,11 @@ public sealed class SandboxRunner : IDisposable
         return spec with { Mounts = mounts };
     }
 
-    private Overlay Root(SandboxSpec spec, string skeleton)
+    private string SkeletonOf(SandboxSpec spec) => Path.Combine(_directory, spec.HostRoot ? "host-skeleton" : "skeleton");
+
+    private Overlay Root(SandboxSpec spec)
     {
+        var skeleton = SkeletonOf(spec);
         var artifacts = spec.Overlays.FirstOrDefault(o => o.Target == "/")?.Lowers ?? [];
         var points = spec.Overlays.Select(o => o.Target).Concat(spec.Mounts.Where(m => Directory.Exists(m.Source)).Select(m => m.Target))
             .Where(t => t is not ("/" or "/usr/local") && !s_writable.Any(w => t.StartsWith(w, StringComparison.Ordinal)))
@@ -94,30 +90,14 @@ public sealed class SandboxRunner : IDisposable
         return new("/", points is [] ? [.. artifacts, skeleton] : [.. artifacts, _space.PointsFor(points), skeleton]);
     }
 
-    /// <summary>Bubblewrap reports an exit code only when it got as far as starting the command.</summary>
-    private static int? ExitCode(string status)
+    private static Diagnostic Explain(SandboxSpec spec, string logFile)
     {
-        foreach (var line in status.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-        {
-            using var report = JsonDocument.Parse(line);
-            if (report.RootElement.TryGetProperty("exit-code", out var code)) return code.GetInt32();
-        }
-        return null;
-    }
-
-    private static Diagnostic Explain(SandboxSpec spec, ProcessOutcome outcome, string logFile)
-    {
-        var said = outcome.Error.Trim();
-        if (said.Length == 0 && File.Exists(logFile))
-            said = File.ReadLines(logFile).LastOrDefault(l => l.StartsWith("bwrap: ", StringComparison.Ordinal)) ?? "";
+        var lines = File.Exists(logFile) ? File.ReadLines(logFile) : [];
+        var said = lines.LastOrDefault(IsOfSetUp) ?? "it ended without a word";
         return said.Contains("execvp", StringComparison.Ordinal)
             ? SandboxRules.CommandMissing(spec.Command[0])
-            : SandboxRules.NotSetUp(said.Length > 0 ? said : $"exit code {outcome.ExitCode}");
+            : SandboxRules.NotSetUp(said);
     }
 
-    private static string ReadScript()
-    {
-        using var reader = new StreamReader(typeof(SandboxRunner).Assembly.GetManifestResourceStream("enter.sh")!);
-        return reader.ReadToEnd();
-    }
+    private static bool IsOfSetUp(string line) => s_tools.Any(tool => line.StartsWith(tool, StringComparison.Ordinal));
 }

@@ -34,6 +34,19 @@ public abstract class Scenario(ITestOutputHelper output) : IDisposable
         return new(top, output);
     }
 
+    /// <summary>A workspace with nothing but a shell and the class <c>chain</c>: builds in it take moments and need no compiler.</summary>
+    /// <param name="recipes">Name and text of each; more than one line needs a class.</param>
+    protected ScenarioWorkspace ShellWorkspace(params ReadOnlySpan<(string Name, string Text)> recipes)
+    {
+        var top = TemporaryDirectory();
+        CopyTree(Checkout.Path("tests/workspaces/meta-shell"), Path.Combine(top, "meta-shell"));
+        Directory.CreateDirectory(Path.Combine(top, "conf"));
+        File.WriteAllText(Path.Combine(top, "conf/bblayers.conf"), "BBPATH = \"${TOPDIR}\"\nBBFILES ?= \"\"\nBBLAYERS = \"${TOPDIR}/meta-shell\"\n");
+        File.WriteAllText(Path.Combine(top, "conf/local.conf"), "");
+        foreach (var (name, text) in recipes) File.WriteAllText(Path.Combine(top, $"meta-shell/recipes/{name}_1.0.bb"), text);
+        return new(top, output);
+    }
+
     private static void CopyTree(string from, string to)
     {
         foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))

@@ -10,7 +10,7 @@ namespace Strata.Cache;
 /// </summary>
 public sealed class BuildHistory : IDisposable
 {
-    private const int Version = 1;
+    private const int Version = 2;
     private const int RunsKept = 8;
     private const int BuildsKept = 200;
     private const int RunsForEstimate = 5;
@@ -29,7 +29,29 @@ public sealed class BuildHistory : IDisposable
     /// <summary>Touches nothing yet: the file is opened by the first question.</summary>
     public static BuildHistory Open(string file) => new(file);
 
+    /// <summary>Notes that a build has begun, so that one which is killed is remembered as well.</summary>
+    /// <returns>Its number, 0 when the history cannot be used.</returns>
+    public long Begin(DateTimeOffset started, ImmutableArray<string> targets)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                var database = Opened();
+                var id = 0L;
+                database.InTransaction(() => id = AddBuild(database, started, targets));
+                return id;
+            }
+            catch (Exception e) when (IsOutside(e))
+            {
+                Close(e);
+                return 0;
+            }
+        }
+    }
+
     /// <summary>Saves a finished build in one transaction; a process killed before that loses only this.</summary>
+    /// <param name="build">With the number that <see cref="Begin"/> gave it, or 0 for one that was not begun.</param>
     /// <returns>Null, or why nothing was saved: a build must not fail for it.</returns>
     public Diagnostic? Save(BuildRecord build, IEnumerable<TaskRun> runs)
     {
@@ -65,6 +87,9 @@ public sealed class BuildHistory : IDisposable
     /// <summary>The runs of one task, latest first.</summary>
     public ImmutableArray<PastRun> Runs(string task, int limit) => [.. Ask([], database => database.Query("runs", ReadRun, task, limit))];
 
+    /// <summary>The runs of one build, in the order in which they started.</summary>
+    public ImmutableArray<PastRun> RunsOf(long build) => [.. Ask([], database => database.Query("runs-of-build", ReadRun, build))];
+
     /// <summary>Median of the last few times that the task ran, or null when it never did. The first question reads all answers.</summary>
     public TimeSpan? ExpectedDuration(string task)
     {
@@ -90,11 +115,14 @@ public sealed class BuildHistory : IDisposable
 
     private static void Save(Database database, BuildRecord build, IEnumerable<TaskRun> runs)
     {
-        var id = AddBuild(database, build);
+        var id = build.Id > 0 ? build.Id : AddBuild(database, build.Started, build.Targets);
+        var summary = build.Summary;
+        database.Execute("end-build", id, summary.Ran, summary.Restored, summary.UpToDate, summary.Failed, summary.Skipped, summary.Duration.Ticks);
         var keys = new KeyArchive(database);
         foreach (var run in runs)
             database.Execute("add-run", TaskNumber(database, run.Task), id, keys.Put(run.Key), run.Outcome.ToString(), run.Duration.Ticks,
-                run.Artifact is { } artifact ? Convert.FromHexString(artifact.Hex) : null);
+                run.Artifact is { } artifact ? Convert.FromHexString(artifact.Hex) : null,
+                run.Started.Ticks, run.Usage.Cpu.Ticks, run.Usage.PeakMemory, run.Source);
         if (id % SweepEvery != 0) return;
 
         database.Execute("forget-runs", RunsKept);
@@ -102,11 +130,9 @@ public sealed class BuildHistory : IDisposable
         keys.Sweep();
     }
 
-    private static long AddBuild(Database database, BuildRecord build)
+    private static long AddBuild(Database database, DateTimeOffset started, ImmutableArray<string> targets)
     {
-        var summary = build.Summary;
-        database.Execute("add-build", build.Started.UtcTicks, string.Join('\n', build.Targets),
-            summary.Ran, summary.Restored, summary.UpToDate, summary.Failed, summary.Skipped, summary.Duration.Ticks);
+        database.Execute("add-build", started.UtcTicks, string.Join('\n', targets));
         return database.LastInsertedId();
     }
 
@@ -119,11 +145,16 @@ public sealed class BuildHistory : IDisposable
 
     private static PastRun ReadRun(SqliteDataReader row) => new(
         row.GetString(0), row.GetInt64(1), Digest.FromHash(row.GetFieldValue<byte[]>(2)), Enum.Parse<TaskOutcome>(row.GetString(3)),
-        new(row.GetInt64(4)), row.IsDBNull(5) ? null : Digest.FromHash(row.GetFieldValue<byte[]>(5)));
+        new(row.GetInt64(4)), row.IsDBNull(5) ? null : Digest.FromHash(row.GetFieldValue<byte[]>(5)))
+    {
+        Started = new(row.GetInt64(6)),
+        Usage = new(new(row.GetInt64(7)), row.GetInt64(8)),
+        Source = row.IsDBNull(9) ? null : row.GetString(9),
+    };
 
     private static BuildRecord ReadBuild(SqliteDataReader row) => new(
         row.GetInt64(0), new(row.GetInt64(1), TimeSpan.Zero), [.. row.GetString(2).Split('\n', StringSplitOptions.RemoveEmptyEntries)],
-        new(row.GetInt32(3), row.GetInt32(4), row.GetInt32(5), row.GetInt32(6), row.GetInt32(7), new(row.GetInt64(8))));
+        new(row.GetInt32(3), row.GetInt32(4), row.GetInt32(5), row.GetInt32(6), row.GetInt32(7), new(row.GetInt64(8)))) { Ended = row.GetBoolean(9) };
 
     private static List<(string Task, TimeSpan Duration)> ReadDurations(Database database) =>
         database.Query("durations", row => (row.GetString(0), new TimeSpan(row.GetInt64(1))), nameof(TaskOutcome.Ran), RunsForEstimate);

@@ -8,7 +8,8 @@ CREATE TABLE build (
     up_to_date  INTEGER NOT NULL,
     failed      INTEGER NOT NULL,
     skipped     INTEGER NOT NULL,
-    duration    INTEGER NOT NULL    -- ticks
+    duration    INTEGER NOT NULL,   -- ticks
+    ended       INTEGER NOT NULL    -- 0: it was killed, or still runs
 );
 CREATE TABLE task (
     id   INTEGER PRIMARY KEY,
@@ -33,12 +34,19 @@ CREATE TABLE run (
     outcome  TEXT NOT NULL,
     duration INTEGER NOT NULL,      -- ticks
     artifact BLOB,
+    started  INTEGER NOT NULL,      -- ticks since the build began
+    cpu      INTEGER NOT NULL,      -- ticks
+    memory   INTEGER NOT NULL,      -- bytes, of the largest process
+    source   TEXT,                  -- of a restored artifact
     PRIMARY KEY (task, build)
 ) WITHOUT ROWID;
 CREATE INDEX run_key ON run (key);
 
 -- name: add-build
-INSERT INTO build (started, targets, ran, restored, up_to_date, failed, skipped, duration) VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+INSERT INTO build (started, targets, ran, restored, up_to_date, failed, skipped, duration, ended) VALUES ($1, $2, 0, 0, 0, 0, 0, 0, 0);
+
+-- name: end-build
+UPDATE build SET ran = $2, restored = $3, up_to_date = $4, failed = $5, skipped = $6, duration = $7, ended = 1 WHERE id = $1;
 
 -- name: find-task
 SELECT id FROM task WHERE name = $1;
@@ -59,7 +67,8 @@ SELECT id FROM key WHERE digest = $1;
 INSERT INTO key (digest, fields) VALUES ($1, $2);
 
 -- name: add-run
-INSERT OR REPLACE INTO run (task, build, key, outcome, duration, artifact) VALUES ($1, $2, $3, $4, $5, $6);
+INSERT OR REPLACE INTO run (task, build, key, outcome, duration, artifact, started, cpu, memory, source)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 
 -- name: fields-of-key
 SELECT fields FROM key WHERE digest = $1;
@@ -73,14 +82,19 @@ WHERE run.task = (SELECT id FROM task WHERE name = $1) ORDER BY run.build DESC L
 
 -- name: last-runs
 -- SQLite takes the other columns of a group from the row that has the maximum.
-SELECT task.name, max(run.build), key.digest, run.outcome, run.duration, run.artifact
+SELECT task.name, max(run.build), key.digest, run.outcome, run.duration, run.artifact, run.started, run.cpu, run.memory, run.source
 FROM run JOIN task ON task.id = run.task JOIN key ON key.id = run.key
 WHERE run.build < $1 GROUP BY run.task;
 
 -- name: runs
-SELECT task.name, run.build, key.digest, run.outcome, run.duration, run.artifact
+SELECT task.name, run.build, key.digest, run.outcome, run.duration, run.artifact, run.started, run.cpu, run.memory, run.source
 FROM run JOIN task ON task.id = run.task JOIN key ON key.id = run.key
 WHERE task.name = $1 ORDER BY run.build DESC LIMIT $2;
+
+-- name: runs-of-build
+SELECT task.name, run.build, key.digest, run.outcome, run.duration, run.artifact, run.started, run.cpu, run.memory, run.source
+FROM run JOIN task ON task.id = run.task JOIN key ON key.id = run.key
+WHERE run.build = $1 ORDER BY run.started, task.name;
 
 -- name: durations
 SELECT name, duration FROM (
@@ -89,7 +103,7 @@ SELECT name, duration FROM (
 WHERE age <= $2;
 
 -- name: builds
-SELECT id, started, targets, ran, restored, up_to_date, failed, skipped, duration FROM build ORDER BY id DESC LIMIT $1;
+SELECT id, started, targets, ran, restored, up_to_date, failed, skipped, duration, ended FROM build ORDER BY id DESC LIMIT $1;
 
 -- name: forget-runs
 DELETE FROM run WHERE (task, build) IN (

@@ -30,13 +30,25 @@ public sealed record BuildVerb : WorkspaceVerb
     [Option("json", HelpText = "Print events for programs: one JSON object a line.")]
     public bool Json { get; init; }
 
+    [Option("max-memory", MetaValue = "SIZE", HelpText = "Let tasks that say what they need take at most SIZE together, such as 6G (default: what the machine has).")]
+    public string? MaxMemory { get; init; }
+
+    [Option("trace", MetaValue = "FILE", HelpText = "Write when each task ran, for chrome://tracing or ui.perfetto.dev.")]
+    public string? Trace { get; init; }
+
     protected override async Task<ExitCode> RunAsync(Workspace workspace, CommandContext context, CancellationToken cancel)
     {
         var (started, begun) = (Clock.Ticks, Clock.Now);
         var request = Targets.Prepend("build").ToArray();
         var events = new EventStream();
         using var console = Json ? Subscribed(events, new EventLines(context.Output)) : Console(context, events, printsData: false);
-        if (FinishedBuild.StillStands(workspace, request))
+        var maxMemory = 0L;
+        if (MaxMemory is not null && !Sizes.TryParse(MaxMemory, out maxMemory))
+        {
+            events.Publish(new DiagnosticReported(CliRules.BadSize("--max-memory", MaxMemory)));
+            return ExitCode.Usage;
+        }
+        if (Trace is null && FinishedBuild.StillStands(workspace, request))
         {
             events.Publish(new BuildFinished(new(0, 0, 0, 0, 0, Clock.Since(started))));
             return ExitCode.Success;
@@ -46,7 +58,12 @@ public sealed record BuildVerb : WorkspaceVerb
         if (session.Load(cancel) is not { } metadata) return ExitCode.BadMetadata;
         if (session.Resolve(metadata, Targets, cancel) is not { } graph) return ExitCode.BadMetadata;
 
-        var settings = new BuildSettings(Jobs ?? Environment.ProcessorCount, KeepGoing, DryRun);
+        var settings = new BuildSettings(Jobs ?? Environment.ProcessorCount, KeepGoing, DryRun)
+        {
+            MaxMemory = MaxMemory is null ? null : maxMemory,
+            TraceFile = Trace is null ? null : Path.GetFullPath(Trace, context.CurrentDirectory),
+            Stop = context.Interruption.AskGently(),
+        };
         if (await session.ExecuteAsync(metadata, graph, settings, cancel) is not var (outcome, deployed)) return ExitCode.BadMetadata;
         if (outcome.Cancelled) return ExitCode.Interrupted;
         if (!outcome.Succeeded) return ExitCode.BuildFailed;

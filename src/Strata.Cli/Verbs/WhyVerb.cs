@@ -26,7 +26,7 @@ public sealed record WhyVerb : WorkspaceVerb
         using var history = BuildHistory.Open(Places.Of(metadata.Configuration, workspace).History);
         if (Since is { } build && history.Builds(int.MaxValue).All(b => b.Id != build))
         {
-            events.Publish(new DiagnosticReported(CliRules.UnknownBuild(build, history.Builds(1).Select(b => b.Id).FirstOrDefault())));
+            events.Publish(new DiagnosticReported(CliRules.NoSuchBuild(build)));
             return Done(ExitCode.Usage);
         }
         context.Output.WriteLine(new PastKeys(graph, history, Since).Explain(graph[graph.Targets[0]].Name));

@@ -14,6 +14,8 @@ public static class ProcessRunner
     /// <summary>How many processes were started so far; tests count instead of timing.</summary>
     public static int Started => s_started;
 
+    internal static void CountStart() => Interlocked.Increment(ref s_started);
+
     /// <exception cref="FileNotFoundException">The program does not exist; its name is the file name.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; nothing of the process tree is left running.</exception>
     public static async Task<ProcessOutcome> RunAsync(ProcessSpec spec, CancellationToken cancel)
@@ -28,7 +30,7 @@ public static class ProcessRunner
         {
             throw new FileNotFoundException($"cannot start '{spec.Command[0]}': {e.Message}", spec.Command[0], e);
         }
-        Interlocked.Increment(ref s_started);
+        CountStart();
 
         await using var kill = cancel.Register(() => Kill(process));
         var output = spec.ReadOutput is { } read ? ReadBytesAsync(process, read) : ReadAsync(process.StandardOutput, spec.OnLine);

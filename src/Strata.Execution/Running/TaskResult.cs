@@ -17,4 +17,9 @@ internal sealed record TaskResult(TaskOutcome Outcome, TimeSpan Duration)
     public string? LogFile { get; init; }
 
     public string LastLines { get; init; } = "";
+
+    public ResourceUsage Usage { get; init; }
+
+    /// <summary>Where a restored artifact came from.</summary>
+    public string? Source { get; init; }
 }

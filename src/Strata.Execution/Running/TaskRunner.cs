@@ -16,23 +16,31 @@ internal sealed class TaskRunner(
     JobServer jobs,
     Deployment deployment)
 {
+    /// <summary>The source of what was restored without asking another machine.</summary>
+    private const string LocalStore = "store";
+
+    /// <summary>Bytes below which a disk counts as full: less than any failing program leaves behind.</summary>
+    private const long FullDisk = 1 << 20;
+
     /// <summary>A bug in a task body fails that task; it must never take the build, or the scheduler's channel, down with it.</summary>
     public async Task<TaskResult> RunSafelyAsync(TaskWork work, CancellationToken cancel)
     {
         var started = Clock.Ticks;
+        using var watch = new TaskWatch(work, options.MaxLog, cancel);
         try
         {
-            var artifact = await RunAsync(work, cancel);
-            return new(TaskOutcome.Ran, Clock.Since(started)) { Artifact = artifact, LogFile = Log(work) };
+            var artifact = await RunAsync(work, watch.Token);
+            return new(TaskOutcome.Ran, Clock.Since(started)) { Artifact = artifact, LogFile = Log(work), Usage = work.Usage };
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            return new(TaskOutcome.Cancelled, Clock.Since(started)) { LogFile = Log(work) };
+            return new(TaskOutcome.Cancelled, Clock.Since(started)) { LogFile = Log(work), Usage = work.Usage };
         }
         catch (Exception failure)
         {
-            var result = new TaskResult(TaskOutcome.Failed, Clock.Since(started)) { LogFile = Log(work), LastLines = TaskLog.Tail(work.Directory.LogFile) };
-            return Explain(work.Directory.Task, result, failure);
+            var finding = watch.Conclude();
+            var result = new TaskResult(TaskOutcome.Failed, Clock.Since(started)) { LogFile = Log(work), Usage = work.Usage, LastLines = TaskLog.Tail(work.Directory.LogFile) };
+            return WithDiskSpace(work, finding is null ? Explain(work.Directory.Task, result, failure) : result with { Diagnostics = [finding] });
         }
     }
 
@@ -49,7 +57,7 @@ internal sealed class TaskRunner(
                 if (key != task.DeepKey) store.Record(task.DeepKey.Digest, task.Name, artifact);
                 await DeployAsync(task, artifact, cancel);
             }
-            return new(TaskOutcome.Restored, Clock.Since(started)) { Artifact = artifact };
+            return new(TaskOutcome.Restored, Clock.Since(started)) { Artifact = artifact, Source = LocalStore };
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -95,12 +103,14 @@ internal sealed class TaskRunner(
         await builtin(context, cancel);
     }
 
-    private Task<int> RunInSandboxAsync(TaskWork work, ImmutableArray<string> program, CancellationToken cancel)
+    private async Task<int> RunInSandboxAsync(TaskWork work, ImmutableArray<string> program, CancellationToken cancel)
     {
         var spec = TaskSandbox.Spec(work.Directory, work.Command, work.Inputs, program, options.HostTools);
         Directory.CreateDirectory(work.Directory.Temp);
         var makeFlags = jobs.MakeFlags(spec.Environment.GetValueOrDefault("MAKEFLAGS"));
-        return sandboxes.RunAsync(spec with { Environment = spec.Environment.SetItem("MAKEFLAGS", makeFlags) }, work.Directory.LogFile, cancel);
+        var outcome = await sandboxes.RunAsync(spec with { Environment = spec.Environment.SetItem("MAKEFLAGS", makeFlags) }, work.Directory.LogFile, cancel);
+        work.Used(outcome.Usage);
+        return outcome.ExitCode;
     }
 
     private async Task<Digest> KeepAsync(TaskWork work, CancellationToken cancel)
@@ -129,6 +139,14 @@ internal sealed class TaskRunner(
         IOException or UnauthorizedAccessException => result with { Diagnostics = [ExecutionRules.DiskError(node.Place, node.Name, failure.Message)] },
         _ => result with { Diagnostics = [ExecutionRules.Crashed(node.Place, node.Name, failure.Message)], Bug = failure.ToString() },
     };
+
+    /// <summary>On a full disk a program often cannot even write why it failed.</summary>
+    private static TaskResult WithDiskSpace(TaskWork work, TaskResult result)
+    {
+        var (node, directory) = (work.Directory.Task, work.Directory.HostRoot);
+        if (!Directory.Exists(directory) || new DriveInfo(directory).AvailableFreeSpace >= FullDisk) return result;
+        return result with { Diagnostics = result.Diagnostics.Add(ExecutionRules.DiskError(node.Place, node.Name, $"no space is left in {directory}")) };
+    }
 
     private static string? Log(TaskWork work) => File.Exists(work.Directory.LogFile) ? work.Directory.LogFile : null;
 }

@@ -5,4 +5,15 @@ using Strata.Graph;
 namespace Strata.Execution;
 
 /// <summary>A task that is to run, with everything that was decided about it.</summary>
-internal sealed record TaskWork(WorkDirectory Directory, TaskCommand Command, ImmutableArray<InputArtifact> Inputs, TaskKey ShallowKey);
+internal sealed record TaskWork(WorkDirectory Directory, TaskCommand Command, ImmutableArray<InputArtifact> Inputs, TaskKey ShallowKey, TaskNeeds Needs)
+{
+    private readonly Lock _gate = new();
+
+    /// <summary>What its sandboxes took so far.</summary>
+    public ResourceUsage Usage { get; private set; }
+
+    public void Used(ResourceUsage more)
+    {
+        lock (_gate) Usage = Usage.Plus(more);
+    }
+}

@@ -6,7 +6,8 @@ using Strata.Graph;
 namespace Strata.Execution;
 
 /// <summary>Tells the events what happens, and keeps what is worth remembering. Owned by the scheduler's loop.</summary>
-internal sealed class BuildReport(EventStream events)
+/// <param name="begun">When the build began, on the monotonic clock.</param>
+internal sealed class BuildReport(EventStream events, KeptLogs logs, long begun)
 {
     private readonly Dictionary<string, TaskRun> _runs = new(StringComparer.Ordinal);
 
@@ -23,7 +24,14 @@ internal sealed class BuildReport(EventStream events)
         if (result.Outcome is TaskOutcome.Failed) Failures++;
         if (result.Bug is { } bug) events.Publish(new InternalError(bug));
         foreach (var diagnostic in result.Diagnostics) events.Publish(new DiagnosticReported(diagnostic));
-        _runs[task.Name] = new(task.Name, task.DeepKey, result.Outcome, result.Duration, result.Artifact);
+        var now = Clock.Since(begun);
+        _runs[task.Name] = new(task.Name, task.DeepKey, result.Outcome, result.Duration, result.Artifact)
+        {
+            Started = now > result.Duration ? now - result.Duration : TimeSpan.Zero,
+            Usage = result.Usage,
+            Source = result.Source,
+        };
+        logs.Keep(task, result);
         events.Publish(new TaskFinished(task.Name, result.Outcome, result.Duration, result.LogFile, result.LastLines));
     }
 
@@ -35,10 +43,10 @@ internal sealed class BuildReport(EventStream events)
 
     public void Bug(string details) => events.Publish(new InternalError(details));
 
-    public BuildOutcome Conclude(TimeSpan duration, bool cancelled)
+    public BuildOutcome Conclude(bool cancelled)
     {
         var summary = new BuildSummary(Count(TaskOutcome.Ran), Count(TaskOutcome.Restored), Count(TaskOutcome.UpToDate),
-            Count(TaskOutcome.Failed), Count(TaskOutcome.Skipped), duration);
+            Count(TaskOutcome.Failed), Count(TaskOutcome.Skipped), Clock.Since(begun));
         return new(
             _runs.ToImmutableSortedDictionary(r => r.Key, r => r.Value.Outcome, StringComparer.Ordinal),
             _runs.Where(r => r.Value.Artifact is not null).ToImmutableSortedDictionary(r => r.Key, r => r.Value.Artifact!.Value, StringComparer.Ordinal),

@@ -10,9 +10,11 @@ internal abstract record Message
 
     public sealed record Locked(WorkPlace Place, PlaceLock Lock) : Message;
 
-    public sealed record Finished(TaskId Task, TaskResult Result) : Message;
+    public sealed record Finished(TaskWork Work, TaskResult Result) : Message;
 
     public sealed record TokenSeen : Message;
+
+    public sealed record MemoryMayBeFree : Message;
 
     /// <summary>Nothing came of it: cancelled, or a bug, which then ends the build.</summary>
     public sealed record Lost(string? Bug) : Message;

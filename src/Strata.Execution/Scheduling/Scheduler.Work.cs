@@ -44,7 +44,7 @@ internal sealed partial class Scheduler
         }
         place.IsLocking = true;
         _report.Waiting(_graph[task].RecipeName, place.LockFile);
-        Away(async () => new Message.Locked(place, await PlaceLock.TakeAsync(place.LockFile, _cancel)));
+        Away(async () => new Message.Locked(place, await PlaceLock.TakeAsync(place.LockFile, _stop)));
     }
 
     private void Locked(WorkPlace place, PlaceLock held)
@@ -125,7 +125,7 @@ internal sealed partial class Scheduler
         }
         try
         {
-            _ready.Add(step.Task, Prepare(place, step.Task));
+            _ready.Add(Prepare(place, step.Task));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -138,11 +138,18 @@ internal sealed partial class Scheduler
     {
         var node = _graph[task];
         var inputs = node.Inputs.Select(i => _runner.Input(_graph[i], State(i).Output!.Value));
-        return new(new(node, place.Path), node.Command(), [.. inputs], ShallowKey(task)!);
+        var command = node.Command();
+        return new(new(node, place.Path), command, [.. inputs], ShallowKey(task)!, TaskNeeds.Of(command));
     }
 
-    private TaskResult NotPrepared(TaskId task, Exception cause) =>
-        new(TaskOutcome.Failed, default) { Diagnostics = [ExecutionRules.NotPrepared(_graph[task].Place, _graph[task].Name, cause.Message)] };
+    private TaskResult NotPrepared(TaskId task, Exception cause)
+    {
+        var node = _graph[task];
+        var finding = cause is FormatException word
+            ? ExecutionRules.BadResource(node.Place, node.Name, node.TaskName, word.Message)
+            : ExecutionRules.NotPrepared(node.Place, node.Name, cause.Message);
+        return new(TaskOutcome.Failed, default) { Diagnostics = [finding] };
+    }
 
     private void StepDone(WorkPlace place, Step step)
     {

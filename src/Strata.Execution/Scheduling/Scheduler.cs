@@ -15,12 +15,15 @@ namespace Strata.Execution;
 /// </remarks>
 internal sealed partial class Scheduler
 {
+    private static readonly TimeSpan s_memoryPause = TimeSpan.FromSeconds(0.5);
+
     private readonly TaskGraph _graph;
     private readonly BuildOptions _options;
     private readonly TaskRunner _runner;
     private readonly JobServer _jobs;
     private readonly BuildReport _report;
     private readonly ReadyTasks _ready;
+    private readonly ResourcePool _pool;
     private readonly WorkTasks _workTasks;
     private readonly ShallowKeys _shallowKeys;
     private readonly TaskState[] _states;
@@ -32,12 +35,14 @@ internal sealed partial class Scheduler
     private int _computing;
     private int _networking;
     private bool _awaitsToken;
+    private bool _awaitsMemory;
     private bool _broken;
     private CancellationToken _cancel;
+    private CancellationToken _stop;
 
-    public Scheduler(TaskGraph graph, BuildOptions options, TaskRunner runner, JobServer jobs, BuildReport report, ReadyTasks ready)
+    public Scheduler(TaskGraph graph, BuildOptions options, TaskRunner runner, JobServer jobs, BuildReport report, ReadyTasks ready, ResourcePool pool)
     {
-        (_graph, _options, _runner, _jobs, _report, _ready) = (graph, options, runner, jobs, report, ready);
+        (_graph, _options, _runner, _jobs, _report, _ready, _pool) = (graph, options, runner, jobs, report, ready, pool);
         _workTasks = new(graph);
         _shallowKeys = new(graph);
         _states = [.. graph.Tasks.Select(_ => new TaskState())];
@@ -45,8 +50,9 @@ internal sealed partial class Scheduler
 
     public async Task RunAsync(CancellationToken cancel)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        _cancel = stop.Token;
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(end.Token, _options.Stop);
+        (_cancel, _stop) = (end.Token, stop.Token);
         try
         {
             foreach (var target in _graph.Targets) Need(target);
@@ -63,7 +69,7 @@ internal sealed partial class Scheduler
         finally
         {
             // Only after a bug in this class is something still under way here.
-            await stop.CancelAsync();
+            await end.CancelAsync();
             while (_underWay > 0) _ = await NextAsync();
             foreach (var place in _places.Values) place.Leave();
         }
@@ -83,7 +89,7 @@ internal sealed partial class Scheduler
         return read;
     }
 
-    private bool MayStart => !_broken && !_cancel.IsCancellationRequested && (_options.KeepGoing || _report.Failures == 0);
+    private bool MayStart => !_broken && !_stop.IsCancellationRequested && (_options.KeepGoing || _report.Failures == 0);
 
     private TaskState State(TaskId task) => _states[task.Index];
 
@@ -182,8 +188,25 @@ internal sealed partial class Scheduler
 
     private void StartReady()
     {
-        while (_ready.Networking > 0 && _networking < _options.NetworkJobs && MayStart) Start(_ready.TakeNetworking());
-        while (_ready.Computing > 0 && MayStart && TakeToken()) Start(_ready.TakeComputing());
+        while (_ready.Networking > 0 && _networking < _options.NetworkJobs && MayStart && HasMemory() && _ready.TakeNetworking() is { } work) Start(work);
+        while (_ready.Computing > 0 && MayStart && HasMemory() && TakeToken())
+        {
+            if (_ready.TakeComputing() is { } work) Start(work);
+            else _jobs.GiveBack();
+        }
+    }
+
+    private bool HasMemory()
+    {
+        if (!_pool.IsFull) return true;
+        if (_awaitsMemory) return false;
+        _awaitsMemory = true;
+        Away(async () =>
+        {
+            await Task.Delay(s_memoryPause, _stop);
+            return new Message.MemoryMayBeFree();
+        });
+        return false;
     }
 
     private bool TakeToken()
@@ -197,7 +220,7 @@ internal sealed partial class Scheduler
             _awaitsToken = true;
             Away(async () =>
             {
-                await _jobs.WaitAsync(_cancel);
+                await _jobs.WaitAsync(_stop);
                 return new Message.TokenSeen();
             });
         }
@@ -213,7 +236,7 @@ internal sealed partial class Scheduler
         else _computing++;
         _report.Started(node);
         var failure = node.Kind is TaskKind.Work ? Stamp(node, () => place.Start(node.Id)) : null;
-        Away(async () => new Message.Finished(node.Id, failure ?? await _runner.RunSafelyAsync(work, _cancel)));
+        Away(async () => new Message.Finished(work, failure ?? await _runner.RunSafelyAsync(work, _cancel)));
     }
 
     /// <summary>Runs something off the loop; whatever becomes of it, exactly one message comes back.</summary>
@@ -227,7 +250,7 @@ internal sealed partial class Scheduler
             {
                 message = await action();
             }
-            catch (OperationCanceledException) when (_cancel.IsCancellationRequested)
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
                 message = new Message.Lost(null);
             }
@@ -250,10 +273,13 @@ internal sealed partial class Scheduler
                 Locked(locked.Place, locked.Lock);
                 break;
             case Message.Finished finished:
-                Ended(finished.Task, finished.Result);
+                Ended(finished.Work, finished.Result);
                 break;
             case Message.TokenSeen:
                 _awaitsToken = false;
+                break;
+            case Message.MemoryMayBeFree:
+                _awaitsMemory = false;
                 break;
             case Message.Lost { Bug: { } bug }:
                 _broken = true;
@@ -276,11 +302,13 @@ internal sealed partial class Scheduler
         Complete(task);
     }
 
-    private void Ended(TaskId task, TaskResult result)
+    private void Ended(TaskWork work, TaskResult result)
     {
-        var node = _graph[task];
+        var node = work.Directory.Task;
+        var task = node.Id;
+        _ready.GiveBack(work.Needs);
         var place = PlaceOf(task);
-        if (node.Command().Network) _networking--;
+        if (work.Command.Network) _networking--;
         else
         {
             _computing--;

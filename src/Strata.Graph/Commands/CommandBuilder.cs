@@ -31,6 +31,8 @@ internal sealed class CommandBuilder
             Environment = exported,
             Directories = [.. WordList.Of(variables.GetFlag(task, "dirs"))],
             CleanDirectories = [.. WordList.Of(variables.GetFlag(task, "cleandirs"))],
+            Resources = [.. WordList.Of(variables.GetFlag(task, "resources"))],
+            LockFiles = [.. WordList.Of(variables.GetFlag(task, "lockfiles"))],
             Network = Flags.IsOn(variables, task, "network"),
         };
     }

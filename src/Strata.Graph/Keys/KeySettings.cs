@@ -16,7 +16,7 @@ internal sealed class KeySettings(Datastore configuration, bool exact)
     private const string UsualExcludedFlags =
         "doc deps depends lockfiles vardepsexclude vardeps vardepvalue vardepvalueexclude file-checksums python task nostamp prefuncs postfuncs "
         + "export_func deptask rdeptask recrdeptask recideptask rdepends stamp-extra-info filename lineno progress mcdepends number_threads "
-        + "network func noexec";
+        + "network func noexec resources";
 
     private readonly ConcurrentDictionary<string, TextReferences> _references = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ShellCommands> _commands = new(StringComparer.Ordinal);

@@ -53,16 +53,16 @@ public sealed class ParallelTests : IDisposable
         Independent(3, "inherit chain\n");
         _workspace.Recipe("r2", "inherit chain\ndo_long () {\n    :\n}\naddtask long after do_unpack before do_compile\n");
         var graph = _workspace.Graph("all");
-        var ready = new ReadyTasks(graph, new(() => CriticalPath.Of(graph, _workspace.History)));
+        var ready = new ReadyTasks(new(() => CriticalPath.Of(graph, _workspace.History)), new(long.MaxValue, new("/proc")));
 
         foreach (var name in new[] { "r1:do_unpack", "r2:do_unpack", "r0:do_unpack", "r1:do_install" })
         {
             var node = graph.Find(name)!;
-            ready.Add(node.Id, new(new(node, "/"), node.Command(), [], node.DeepKey));
+            ready.Add(new(new(node, "/"), node.Command(), [], node.DeepKey, TaskNeeds.Of(node.Command())));
         }
 
         Assert.Equal(["r2:do_unpack", "r0:do_unpack", "r1:do_unpack", "r1:do_install"],
-            Enumerable.Range(0, 4).Select(_ => ready.TakeComputing().Directory.Task.Name));
+            Enumerable.Range(0, 4).Select(_ => ready.TakeComputing()!.Directory.Task.Name));
     }
 
     [Fact]

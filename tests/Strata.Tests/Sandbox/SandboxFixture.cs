@@ -5,7 +5,7 @@ using Strata.Sandbox;
 namespace Strata.Tests.Sandbox;
 
 /// <summary>A scratch directory with a sandbox runner, a work directory and a log.</summary>
-public sealed class SandboxFixture : IDisposable
+public sealed class SandboxFixture : IAsyncDisposable
 {
     public SandboxFixture()
     {
@@ -53,13 +53,13 @@ public sealed class SandboxFixture : IDisposable
     public async Task<(int ExitCode, string Output)> RunAsync(SandboxSpec spec)
     {
         File.Delete(LogFile);
-        var exitCode = await Runner.RunAsync(spec, LogFile, TestContext.Current.CancellationToken);
-        return (exitCode, Log);
+        var outcome = await Runner.RunAsync(spec, LogFile, TestContext.Current.CancellationToken);
+        return (outcome.ExitCode, Log);
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        Runner.Dispose();
+        await Runner.DisposeAsync();
         FileTree.Delete(Root);
     }
 }

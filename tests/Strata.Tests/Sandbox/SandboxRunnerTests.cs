@@ -1,17 +1,16 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using Strata.Core;
 using Strata.Sandbox;
 
 namespace Strata.Tests.Sandbox;
 
 /// <summary>What a command in a sandbox can see and do. Everything runs for real, as root or as an ordinary user alike.</summary>
-public sealed class SandboxRunnerTests : IDisposable
+public sealed class SandboxRunnerTests : IAsyncDisposable
 {
     private readonly SandboxFixture _sandbox = new();
 
-    public void Dispose() => _sandbox.Dispose();
+    public ValueTask DisposeAsync() => _sandbox.DisposeAsync();
 
     [Fact]
     public async Task A_header_of_an_undeclared_dependency_is_not_visible()
@@ -169,6 +168,32 @@ public sealed class SandboxRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_command_and_its_children_took_is_told()
+    {
+        var outcome = await _sandbox.Runner.RunAsync(
+            _sandbox.Shell("i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done; (head -c 60000000 /dev/zero | tail -c 50000000 | wc -c)"),
+            _sandbox.LogFile, TestContext.Current.CancellationToken);
+
+        Assert.InRange(outcome.Usage.Cpu.TotalSeconds, 0.05, 60);
+        Assert.InRange(outcome.Usage.PeakMemory, 50_000_000, 200_000_000);
+    }
+
+    [Fact]
+    public async Task An_overlay_that_many_commands_want_is_mounted_once_and_old_ones_go()
+    {
+        var common = new Overlay("/build/common", [_sandbox.Tree("c1", ("a", "")), _sandbox.Tree("c2", ("b", ""))]);
+        foreach (var i in Enumerable.Range(0, 30))
+        {
+            var own = new Overlay("/build/own", [_sandbox.Tree($"o{i}", ($"own{i}", "")), _sandbox.Tree("c2", ("b", ""))]);
+            var (_, output) = await _sandbox.RunAsync(_sandbox.Shell("ls /build/common /build/own") with { Overlays = [common, own] });
+            Assert.Equal($"/build/common:\na\nb\n\n/build/own:\nb\nown{i}\n", output);
+        }
+
+        var points = Directory.GetDirectories(Directory.GetDirectories(_sandbox.Path("sandbox"), "mounts.*").Single(), "o*");
+        Assert.InRange(points.Length, 3, 12);
+    }
+
+    [Fact]
     public async Task Cancelling_leaves_no_process()
     {
         using var cancel = new CancellationTokenSource();
@@ -206,19 +231,18 @@ public sealed class SandboxRunnerTests : IDisposable
             Overlays = [new("/build/sysroot", [_sandbox.Tree("one", ("a", "a\n")), _sandbox.Tree("two", ("b", "b\n"))])],
         };
 
-        var outcome = await ProcessRunner.RunAsync(new()
-        {
-            Command = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--", .. _sandbox.Runner.CommandLine(spec, _sandbox.LogFile)],
-            WorkingDirectory = Directory.GetDirectories(_sandbox.Path("sandbox"), "mounts.*").Single(),
-        }, TestContext.Current.CancellationToken);
+        Directory.CreateDirectory(_sandbox.Path("theirs"));
+        await using var theirs = new SandboxRunner(_sandbox.Path("theirs"), ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"]);
 
-        Assert.Equal("", outcome.Error);
+        var outcome = await theirs.RunAsync(spec, _sandbox.LogFile, TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, outcome.ExitCode);
         Assert.Equal("0\na\nb\n", _sandbox.Log);
         Assert.Equal("x\n", File.ReadAllText(Path.Combine(_sandbox.WorkDirectory, "made")));
     }
 
     [Fact]
-    public void What_a_killed_process_left_behind_is_swept_away_and_what_a_living_one_uses_is_not()
+    public async Task What_a_killed_process_left_behind_is_swept_away_and_what_a_living_one_uses_is_not()
     {
         var directory = _sandbox.Path("sandbox");
         var living = Directory.GetFiles(directory, "mounts.*.lock").Single();
@@ -227,7 +251,7 @@ public sealed class SandboxRunnerTests : IDisposable
         File.WriteAllText(Path.Combine(directory, "mounts.dead.lock"), "");
         File.SetLastWriteTimeUtc(Path.Combine(directory, "mounts.dead.lock"), DateTime.UnixEpoch);
 
-        using (new SandboxRunner(directory)) Assert.False(Directory.Exists(Path.Combine(directory, "mounts.dead")));
+        await using (new SandboxRunner(directory)) Assert.False(Directory.Exists(Path.Combine(directory, "mounts.dead")));
 
         Assert.True(Directory.Exists(living[..^".lock".Length]));
         Assert.Equal([living], Directory.GetFiles(directory, "mounts.*"));

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Strata.Core;
+using Strata.Graph;
+
+namespace Strata.Execution;
+
+/// <summary>What a task takes from the others while it runs, beside a job.</summary>
+/// <param name="Memory">Bytes; 0 when nothing is said about it.</param>
+/// <param name="Locks">No two tasks with the same lock run at once; sorted.</param>
+/// <param name="TimeLimit">After this long it is ended; null for never.</param>
+internal sealed record TaskNeeds(long Memory, ImmutableArray<string> Locks, TimeSpan? TimeLimit)
+{
+    /// <summary>Reads <c>[resources]</c>, words such as <c>memory:2G lock:x time:90m</c>, and <c>[lockfiles]</c>, each word of which is a lock.</summary>
+    /// <exception cref="FormatException">A word means nothing; it is the message.</exception>
+    public static TaskNeeds Of(TaskCommand command)
+    {
+        var memory = 0L;
+        TimeSpan? limit = null;
+        var locks = new SortedSet<string>(command.LockFiles, StringComparer.Ordinal);
+        foreach (var word in command.Resources)
+            switch (word.Split(':', 2))
+            {
+                case ["memory", var size] when Sizes.TryParse(size, out var bytes): memory = bytes; break;
+                case ["time", var text] when TryParseTime(text, out var time): limit = time; break;
+                case ["lock", { Length: > 0 } name]: _ = locks.Add(name); break;
+                default: throw new FormatException(word);
+            }
+        return new(memory, [.. locks], limit);
+    }
+
+    private static bool TryParseTime(string text, out TimeSpan time)
+    {
+        time = default;
+        if (text.Length < 2 || !int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return false;
+        var unit = text[^1] switch { 's' => TimeSpan.FromSeconds(1), 'm' => TimeSpan.FromMinutes(1), 'h' => TimeSpan.FromHours(1), _ => default };
+        time = unit * number;
+        return time > TimeSpan.Zero;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Strata.Core;
+
+namespace Strata.Sandbox;
+
+/// <summary>One run of bubblewrap: its start, what it reports, and the certainty that nothing of it is left.</summary>
+/// <remarks>
+/// Bubblewrap is two processes: one outside, which dies with this process and reports, and the first one inside, whose end is the end
+/// of everything inside. The outer one may be gone first; then the inner one falls to this process, which adopts orphans.
+/// </remarks>
+internal sealed class SandboxProcess(IReadOnlyList<string> command)
+{
+    private const int StackBytes = 256 * 1024;
+
+    private readonly Lock _gate = new();
+    private int _inner;
+    private bool _cancelled;
+
+    /// <summary>
+    /// Runs on a thread of its own: for the kernel, the parent with which a sandbox dies is the thread that started it, and a thread
+    /// of the pool that retires would take running tasks with it.
+    /// </summary>
+    /// <returns>No exit code when the command was not started.</returns>
+    public Task<(int? ExitCode, ResourceUsage Usage)> RunAsync(string logFile)
+    {
+        var ended = new TaskCompletionSource<(int?, ResourceUsage)>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                ended.SetResult(Run(logFile));
+            }
+            catch (Exception e)
+            {
+                ended.SetException(e);
+            }
+        }, StackBytes) { IsBackground = true, Name = "sandbox" };
+        thread.Start();
+        return ended.Task;
+    }
+
+    /// <summary>Kills everything inside, now or as soon as there is something inside.</summary>
+    public void Kill()
+    {
+        lock (_gate)
+        {
+            _cancelled = true;
+            if (_inner != 0) ChildProcess.Kill(_inner);
+        }
+    }
+
+    private (int? ExitCode, ResourceUsage Usage) Run(string logFile)
+    {
+        var (reader, writer) = ChildProcess.OpenPipe();
+        using var reports = new StreamReader(reader);
+        ChildProcess outer;
+        using (writer)
+        using (var nothing = File.OpenHandle("/dev/null"))
+        using (var log = ChildProcess.OpenForAppending(logFile))
+            outer = ChildProcess.Start(command, (nothing, 0), (log, 1), (log, 2), (writer, Bubblewrap.StatusDescriptor));
+
+        var (exitCode, inner) = (default(int?), 0);
+        while (reports.ReadLine() is { } line)
+        {
+            using var report = JsonDocument.Parse(line);
+            if (report.RootElement.TryGetProperty("child-pid", out var process)) Entered(inner = process.GetInt32());
+            if (report.RootElement.TryGetProperty("exit-code", out var code)) exitCode = code.GetInt32();
+        }
+        lock (_gate) _inner = 0;          // from here on the number may belong to somebody else
+        _ = outer.Wait();
+        var usage = inner == 0 ? null : ChildProcess.TryWait(inner)?.Usage;
+        return (exitCode, usage ?? default);
+    }
+
+    private void Entered(int inner)
+    {
+        lock (_gate)
+        {
+            _inner = inner;
+            if (_cancelled) ChildProcess.Kill(inner);
+        }
+    }
+}

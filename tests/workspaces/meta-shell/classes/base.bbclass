@@ -1,0 +1,5 @@
+addtask build
+do_build[noexec] = "1"
+do_build () {
+    :
+}
