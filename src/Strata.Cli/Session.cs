@@ -22,6 +22,8 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
         {
             TopDirectory = workspace.TopDirectory,
             Variables = workspace.Variables.SetItem("BUILD_ARCH", BuildArchitecture),
+            BuildArchitecture = BuildArchitecture,
+            Processors = Environment.ProcessorCount,
             Threads = Environment.ProcessorCount,
         };
         var metadata = MetadataLoader.Load(request, _diagnostics, cancel);

@@ -2,10 +2,12 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Strata.Core;
 using Strata.Corpus;
+using Strata.Corpus.OpenEmbedded;
 using Strata.Metadata;
 
 return args switch
 {
+    ["compare-oe", var values, var directory, .. var options] => CompareCommand.Run(Path.GetFullPath(values), Path.GetFullPath(directory), options is ["--all"]),
     ["--load", var top, .. var rest] => LoadWorkspace(top, rest),
     _ => RunCases(args),
 };
@@ -45,6 +47,8 @@ static int LoadWorkspace(string top, string[] rest)
         {
             TopDirectory = top,
             Variables = ImmutableSortedDictionary<string, string>.Empty.Add("PATH", "/usr/local/bin:/usr/bin:/bin"),
+            BuildArchitecture = "x86_64",
+            Processors = Environment.ProcessorCount,
             Threads = Environment.ProcessorCount,
         }, diagnostics, CancellationToken.None);
         Console.WriteLine($"{metadata.Recipes.Length} recipes in {Clock.Since(start).TotalMilliseconds:F0} ms, "

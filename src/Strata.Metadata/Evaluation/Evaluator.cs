@@ -92,11 +92,12 @@ internal sealed partial class Evaluator(Datastore store, MetadataFiles files, Di
             case UnsetStatement { Flag: { } flag } s: store.RemoveFlag(s.Name, flag, s); break;
             case UnsetStatement s: store.Delete(s.Name, s); break;
             case AddFragmentsStatement s: AddFragments(s); break;
+            case AddLibraryStatement s: AddLibrary(s); break;
             case IgnoredStatement or InternalStatement: break;
         }
     }
 
-    /// <summary>What asks for more than Strata evaluates stays as it is written, so that it is an error only where somebody reads it.</summary>
+    /// <summary>An expression that asks for more than Strata evaluates stays, so that it is an error only where somebody reads it.</summary>
     private void AssignNow(AssignmentStatement statement)
     {
         try
@@ -106,7 +107,7 @@ internal sealed partial class Evaluator(Datastore store, MetadataFiles files, Di
         catch (ExpansionException e) when (e.IsOutOfReach)
         {
             diagnostics.Add(MetadataRules.EvaluatedLater(statement.Place, statement.Name.Text, e.Message));
-            store.Assign(statement with { Operator = AssignmentOperator.Set });
+            store.Assign(statement with { Operator = AssignmentOperator.Set, Value = store.ExpandWithinReach(statement.Value, statement.Name) });
         }
     }
 

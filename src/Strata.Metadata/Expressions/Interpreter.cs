@@ -67,6 +67,7 @@ internal sealed partial class Interpreter
             case NamedNode named: return FunctionFrame.Names[named.Name] = Evaluate(named.Value);
             case SliceNode slice: return new SliceValue(Optional(slice.Start), Optional(slice.Stop), Optional(slice.Step));
             case StarredNode starred: throw Fail.Syntax("can't use starred expression here", starred.Offset);
+            case YieldNode: throw Fail.Unsupported("'yield' inside an expression");
             case UnsupportedNode refused: throw new ExpressionException(ExpressionException.Unsupported, $"{refused.Construct} is not evaluated by Strata", refused.Offset);
             default: throw new NotSupportedException(node.GetType().Name);
         }

@@ -47,6 +47,7 @@ internal static class Members
             case (PatternValue pattern, "pattern"): return pattern.Pattern;
             case (MatchValue match, "string"): return match.Text;
             case (MatchValue match, "re"): return match.Pattern;
+            case (UnameValue uname, _): return HostModule.Field(uname, name);
             case (RangeValue range, "start"): return CallArguments.Integer(range.Start);
             case (RangeValue range, "stop"): return CallArguments.Integer(range.Stop);
             case (RangeValue range, "step"): return CallArguments.Integer(range.Step);

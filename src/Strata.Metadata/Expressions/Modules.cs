@@ -18,7 +18,7 @@ internal static class Modules
         ("bb.event", "sends events"), ("bb.fetch", "asks the fetcher"), ("bb.fetch2", "asks the fetcher"), ("bb.process", "starts a process"),
         ("bb.utils.cpu_count", "reads the host"), ("bb.utils.which", "reads the disk"), ("bb.utils.md5_file", "reads the disk"), ("bb.utils.sha256_file", "reads the disk"),
         ("bb.utils.mkdirhier", "changes the disk"), ("bb.utils.remove", "changes the disk"), ("bb.build", "runs tasks"), ("bb.parse.mark_dependency", "watches the disk"),
-        ("datetime", "reads the clock"), ("glob", "reads the disk"), ("oe.utils.cpu_count", "reads the host"), ("oe.utils.read_file", "reads the disk"),
+        ("datetime", "reads the clock"), ("glob", "reads the disk"), ("oe.utils.read_file", "reads the disk"),
         ("oe.utils.host_gcc_version", "starts a process"), ("oe.utils.getstatusoutput", "starts a process"), ("oe.utils.get_bb_number_threads", "reads the host"),
         ("os", "reads the host"), ("os.environ", "reads the environment"), ("os.getenv", "reads the environment"), ("os.getcwd", "reads the working directory"),
         ("os.listdir", "reads the disk"), ("os.makedirs", "changes the disk"), ("os.mkdir", "changes the disk"), ("os.path", "reads the disk"), ("os.remove", "changes the disk"),
@@ -33,6 +33,7 @@ internal static class Modules
         BbModule.AddTo(members);
         OeModule.AddTo(members);
         PathModule.AddTo(members);
+        HostModule.AddTo(members);
         ReModule.AddTo(members);
         members["string.ascii_letters"] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
         members["string.ascii_lowercase"] = "abcdefghijklmnopqrstuvwxyz";
@@ -51,14 +52,8 @@ internal static class Modules
 
     public static bool IsFunction(ReadOnlySpan<char> path) => s_byPath.TryGetValue(path, out var member) && member is BuiltinFunction;
 
-    public static object Member(string path)
-    {
-        if (s_members.TryGetValue(path, out var member)) return member;
-        return s_modules.Contains(path) ? new ModuleValue(path) : throw Refused(path);
-    }
-
-    /// <summary>Imports never fail: what is behind them is judged when it is used.</summary>
-    public static object Import(string path) => s_members.TryGetValue(path, out var member) ? member : new ModuleValue(path);
+    /// <summary>A built-in member or module; null if there is none.</summary>
+    public static object? Find(string path) => s_members.TryGetValue(path, out var member) ? member : s_modules.Contains(path) ? new ModuleValue(path) : null;
 
     public static ExpressionException Refused(string path)
     {

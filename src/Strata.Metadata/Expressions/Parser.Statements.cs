@@ -18,6 +18,15 @@ internal sealed partial class Parser
             : throw parser.Unexpected();
     }
 
+    /// <summary>A file of a library: statements without indentation.</summary>
+    public static ImmutableArray<Statement> Module(string text)
+    {
+        var parser = new Parser(text, 0, text.Length, statements: true);
+        var statements = ImmutableArray.CreateBuilder<Statement>();
+        while (parser.Current.Kind is not TokenKind.End) parser.Line(statements);
+        return statements.ToImmutable();
+    }
+
     private ImmutableArray<Parameter> ParametersToEnd()
     {
         _tokens[^1] = new(TokenKind.Operator, _tokens[^1].Start, 1);
@@ -131,18 +140,8 @@ internal sealed partial class Parser
         var construct = Is("@") ? "a decorator" : $"'{CurrentText}'";
         while (Current.Kind is not (TokenKind.NewLine or TokenKind.End)) _at++;
         if (Current.Kind is TokenKind.NewLine) _at++;
-        if (construct == "a decorator" && Compound() is not null) return new(start, construct);
-        if (Current.Kind is not TokenKind.Indent) return new(start, construct);
-        var depth = 0;
-        do
-        {
-            if (Current.Kind is TokenKind.Indent) depth++;
-            if (Current.Kind is TokenKind.Dedent) depth--;
-            _sawYield |= Is("yield");
-            _at++;
-        }
-        while (depth > 0 && Current.Kind is not TokenKind.End);
-        return new(start, construct);
+        if (construct == "a decorator" && Compound() is { } decorated) return new(start, construct, [decorated]);
+        return new(start, construct, Current.Kind is TokenKind.Indent ? Block() : []);
     }
 
     private Statement Simple()
@@ -164,7 +163,7 @@ internal sealed partial class Parser
         if (Take("from")) return ImportFrom(start);
         if (Is("global") || Is("nonlocal"))
         {
-            var statement = new UnsupportedStatement(start, $"'{CurrentText}'");
+            var statement = new UnsupportedStatement(start, $"'{CurrentText}'", []);
             while (!AtEndOfLine) _at++;
             return statement;
         }

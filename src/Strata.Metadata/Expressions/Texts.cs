@@ -118,6 +118,7 @@ internal static class Texts
         BytesValue => "bytes",
         IteratorValue iterator => iterator.Kind,
         ModuleValue => "module",
+        UnameValue => "posix.uname_result",
         DatastoreValue => "DataSmart",
         TypeValue or ExceptionType => "type",
         ExceptionValue exception => exception.Kind,

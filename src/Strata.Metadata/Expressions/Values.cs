@@ -85,6 +85,9 @@ internal sealed class IteratorValue(string kind, IEnumerable<object> items)
 /// <summary>A module, known by its path; its members are in <see cref="Modules"/>.</summary>
 internal sealed record ModuleValue(string Path);
 
+/// <summary>What <c>os.uname()</c> gives.</summary>
+internal sealed record UnameValue(string Machine);
+
 /// <summary>The datastore, called <c>d</c>.</summary>
 internal sealed class DatastoreValue
 {

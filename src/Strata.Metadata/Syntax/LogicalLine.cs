@@ -45,7 +45,7 @@ internal readonly ref struct LogicalLine(ReadOnlySpan<char> text, SourceSpan pla
             case 'r' when TryKeyword("require", out var rest): return new IncludeStatement(PlaceOf(rest), rest.ToString(), IncludeKind.Require);
             case 'e' when TryKeyword("export", out var rest) && IsPlainName(rest): return new ExportStatement(place, Name.Of(rest));
             case 'u' when TryKeyword("unset", out var rest): return ParseUnset(rest);
-            case 'a' when TryKeyword("addpylib", out _): return new IgnoredStatement(place);
+            case 'a' when TryKeyword("addpylib", out var rest) && Words(rest) is [var directory, var package]: return new AddLibraryStatement(place, directory, package);
             case 'a' when TryKeyword("addfragments", out var rest) && Words(rest) is [var directory, var variable, var flagged, var builtIns]:
                 return new AddFragmentsStatement(place, directory, variable, flagged, builtIns);
             default: return null;

@@ -47,7 +47,10 @@ internal sealed record UnsetStatement(SourceSpan Place, Name Name, string? Flag)
 
 internal sealed record AddFragmentsStatement(SourceSpan Place, string Directory, string Variable, string FlaggedVariables, string BuiltIns) : Statement(Place);
 
-/// <summary><c>addhandler</c>, <c>addpylib</c>: they concern Python only, so there is nothing to do.</summary>
+/// <summary><c>addpylib</c>: the functions of a directory's modules are for expressions to call.</summary>
+internal sealed record AddLibraryStatement(SourceSpan Place, string Directory, string Package) : Statement(Place);
+
+/// <summary><c>addhandler</c>: handlers are Python, so there is nothing to do.</summary>
 internal sealed record IgnoredStatement(SourceSpan Place) : Statement(Place);
 
 /// <summary>A value set by Strata itself, for the history.</summary>

@@ -16,6 +16,7 @@ public sealed partial class Datastore
     private VariableLayer? _shared;
     private Dictionary<Name, Variable> _own = [];
     private int _statements;
+    private Surroundings _surroundings = Surroundings.Empty;
 
     /// <summary>An empty store.</summary>
     public Datastore() => _scope = new(this);
@@ -25,6 +26,18 @@ public sealed partial class Datastore
 
     /// <summary>Absolute paths of the classes inherited so far, in order.</summary>
     public ImmutableArray<string> InheritedClasses { get; private set; } = [];
+
+    /// <summary>What expressions see beside the variables.</summary>
+    internal Surroundings Surroundings
+    {
+        get => _surroundings;
+        set
+        {
+            _surroundings = value;
+            _expanded.Clear();
+            _overrides = null;
+        }
+    }
 
     /// <summary>Classes that wait for the end of the recipe, also those that the configuration's classes deferred.</summary>
     internal ImmutableQueue<(string Classes, SourceSpan Place)> Deferred { get; set; } = [];
@@ -66,6 +79,7 @@ public sealed partial class Datastore
                 Deferred = Deferred,
                 _overrides = _overrides,
                 _overrideInputs = _overrideInputs,
+                _surroundings = _surroundings,
             };
         }
     }
@@ -189,8 +203,16 @@ public sealed partial class Datastore
 
         public string? GetFlag(string name, string flag, bool expand) => store.ReadFlag(Name.Of(name), flag, expand);
 
+        public IReadOnlyList<KeyValuePair<string, string>>? GetFlags(string name) => store.ReadFlags(Name.Of(name));
+
         public string Expand(string text) => store.Expand(text, variable: null);
 
         public PythonFunction? FindFunction(string name) => store.FindFunction(name);
+
+        public PythonModule? FindModule(string name) => store._surroundings.Modules.GetValueOrDefault(name);
+
+        public int Processors => store._surroundings.Processors;
+
+        public string BuildArchitecture => store._surroundings.BuildArchitecture;
     }
 }
