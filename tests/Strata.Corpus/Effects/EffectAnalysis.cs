@@ -77,7 +77,7 @@ public sealed class EffectAnalysis
     private ImmutableArray<PythonEffect> Anonymous(string path)
     {
         if (_anonymous.TryGetValue(path, out var known)) return known;
-        return _anonymous[path] = [.. _files[path].Statements.OfType<FunctionStatement>().Where(f => f is { IsPython: true, Name: null })
+        return _anonymous[path] = [.. _files[path].Statements.OfType<FunctionStatement>().Where(f => f.IsPython && f.Name?.Text is null or "__anonymous")
             .SelectMany(f => Effects(path, "anonymous function", f.Body)).Distinct()];
     }
 

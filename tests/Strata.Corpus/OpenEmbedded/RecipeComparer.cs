@@ -6,7 +6,7 @@ namespace Strata.Corpus.OpenEmbedded;
 /// <summary>Compares one recipe with what BitBake said about it.</summary>
 internal sealed class RecipeComparer(Recipe recipe, RecordedRecipe recorded, EffectAnalysis analysis, Func<string, string> anonymous)
 {
-    private readonly Lazy<EffectMatcher> _makers = new(() => new(recipe, analysis.Of(recipe)));
+    private readonly Lazy<EffectMatcher> _makers = new(() => new(recipe, analysis.Of(recipe), IsSame(recipe, recorded, anonymous)));
     private readonly string _name = $"{recorded.File}{(recorded.Variant.Length == 0 ? "" : $" ({recorded.Variant})")}";
 
     public IEnumerable<Comparison> Compare()
@@ -21,7 +21,7 @@ internal sealed class RecipeComparer(Recipe recipe, RecordedRecipe recorded, Eff
         }
         foreach (var (task, predecessors) in recorded.Tasks)
             yield return Made("task order", $"{task} after", Sorted(predecessors), recipe.Tasks.FirstOrDefault(t => t.Name == task) is { } known ? Sorted(known.After) : "(no such task)",
-                () => _makers.Value.MakerOfPredecessors(task));
+                () => _makers.Value.MakerOfPredecessors(task, Different(predecessors, recipe.Tasks.FirstOrDefault(t => t.Name == task)?.After ?? [])));
         yield return Made("tasks", "task list", Sorted(recorded.Tasks.Select(t => t.Key)), Sorted(recipe.Tasks.Select(t => t.Name)), MakerOfTasks);
         yield return Made("inherits", "inherited classes", string.Join(' ', recorded.Inherits), anonymous(string.Join(' ', recipe.Variables.InheritedClasses)), () => null);
     }
@@ -34,14 +34,22 @@ internal sealed class RecipeComparer(Recipe recipe, RecordedRecipe recorded, Eff
 
     /// <summary>A flag of a task that Python declared is Python's as well.</summary>
     private PythonEffect? MakerOfFlag(string task, string flag) =>
-        _makers.Value.MakerOfFlag(task, flag) ?? (recipe.Tasks.Any(t => t.Name == task) ? null : _makers.Value.MakerOfPredecessors(task));
+        _makers.Value.MakerOfFlag(task, flag) ?? (recipe.Tasks.Any(t => t.Name == task) ? null : _makers.Value.MakerOfPredecessors(task, []));
 
-    private PythonEffect? MakerOfTasks()
+    private PythonEffect? MakerOfTasks() =>
+        _makers.Value.MakerOfPredecessors("", Different(recorded.Tasks.Select(t => t.Key), recipe.Tasks.Select(t => t.Name)));
+
+    private static HashSet<string> Different(IEnumerable<string> left, IEnumerable<string> right)
     {
-        var different = recorded.Tasks.Select(t => t.Key).ToHashSet(StringComparer.Ordinal);
-        different.SymmetricExceptWith(recipe.Tasks.Select(t => t.Name));
-        var makers = different.Select(_makers.Value.MakerOfPredecessors).ToList();
-        return makers.Contains(null) ? null : makers[0];
+        var different = left.ToHashSet(StringComparer.Ordinal);
+        different.SymmetricExceptWith(right);
+        return different;
+    }
+
+    private static Func<string, bool> IsSame(Recipe recipe, RecordedRecipe recorded, Func<string, string> anonymous)
+    {
+        var known = recorded.Variables.ToDictionary(StringComparer.Ordinal);
+        return name => known.TryGetValue(name, out var value) && value == (Read(() => recipe.Variables.Get(name)) is { } actual ? anonymous(actual) : null);
     }
 
     /// <summary>The order of a task's predecessors has no meaning.</summary>
