@@ -8,6 +8,7 @@ using Strata.Metadata;
 return args switch
 {
     ["compare-oe", var values, var directory, .. var options] => CompareCommand.Run(Path.GetFullPath(values), Path.GetFullPath(directory), options is ["--all"]),
+    ["expression-coverage", var directory, .. var options] => CoverageCommand.Run(Path.GetFullPath(directory), options is ["--all"]),
     ["--load", var top, .. var rest] => LoadWorkspace(top, rest),
     _ => RunCases(args),
 };

@@ -79,8 +79,8 @@ internal sealed partial class Evaluator(Datastore store, MetadataFiles files, Di
         {
             case AssignmentStatement { Operator: AssignmentOperator.SetNow } s: AssignNow(s); break;
             case AssignmentStatement s: store.Assign(s); break;
+            case FunctionStatement { IsAnonymous: true } s: store.SkippedPython = store.SkippedPython.Add(s.Place); break;
             case FunctionStatement { Name: { } name } s: store.Define(s, name); break;
-            case FunctionStatement: break;
             case PythonDefinition s: store.Define(s); break;
             case ExportFunctionsStatement s: ExportFunctions(s); break;
             case AddTaskStatement s: store.AddTasks(s); break;
@@ -93,7 +93,8 @@ internal sealed partial class Evaluator(Datastore store, MetadataFiles files, Di
             case UnsetStatement s: store.Delete(s.Name, s); break;
             case AddFragmentsStatement s: AddFragments(s); break;
             case AddLibraryStatement s: AddLibrary(s); break;
-            case IgnoredStatement or InternalStatement: break;
+            case HandlerStatement s: store.SkippedPython = store.SkippedPython.Add(s.Place); break;
+            case InternalStatement: break;
         }
     }
 

@@ -28,7 +28,7 @@ internal readonly ref struct LogicalLine(ReadOnlySpan<char> text, SourceSpan pla
         {
             case 'E' when TryKeyword("EXPORT_FUNCTIONS", out var rest): return new ExportFunctionsStatement(place, Words(rest), className);
             case 'a' when TryKeyword("addtask", out var rest): return ParseAddTask(WithoutComment(rest));
-            case 'a' when TryKeyword("addhandler", out _): return new IgnoredStatement(place);
+            case 'a' when TryKeyword("addhandler", out _): return new HandlerStatement(place);
             case 'd' when TryKeyword("deltask", out var rest): return new DeleteTaskStatement(place, WithoutComment(rest));
             case 'i' when TryKeyword("inherit", out var rest): return new InheritStatement(PlaceOf(rest), rest.ToString(), IsDeferred: false);
             case 'i' when TryKeyword("inherit_defer", out var rest): return new InheritStatement(PlaceOf(rest), rest.ToString(), IsDeferred: true);

@@ -27,6 +27,9 @@ public sealed partial class Datastore
     /// <summary>Absolute paths of the classes inherited so far, in order.</summary>
     public ImmutableArray<string> InheritedClasses { get; private set; } = [];
 
+    /// <summary>Anonymous Python functions and event handlers met so far, none of which ran: values that they would make are missing.</summary>
+    public ImmutableArray<SourceSpan> SkippedPython { get; internal set; } = [];
+
     /// <summary>What expressions see beside the variables.</summary>
     internal Surroundings Surroundings
     {
@@ -76,6 +79,7 @@ public sealed partial class Datastore
                 _statements = _statements,
                 TaskNames = TaskNames,
                 InheritedClasses = InheritedClasses,
+                SkippedPython = SkippedPython,
                 Deferred = Deferred,
                 _overrides = _overrides,
                 _overrideInputs = _overrideInputs,

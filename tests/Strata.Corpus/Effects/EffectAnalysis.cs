@@ -39,7 +39,7 @@ public sealed class EffectAnalysis
     }
 
     /// <summary>Classes, the recipe with its appends, and what they include.</summary>
-    private IEnumerable<string> FilesOf(Recipe recipe)
+    public IEnumerable<string> FilesOf(Recipe recipe)
     {
         var queue = new Queue<string>([.. recipe.Variables.InheritedClasses, recipe.File, .. recipe.Appends]);
         HashSet<string> seen = new(StringComparer.Ordinal);
@@ -77,7 +77,7 @@ public sealed class EffectAnalysis
     private ImmutableArray<PythonEffect> Anonymous(string path)
     {
         if (_anonymous.TryGetValue(path, out var known)) return known;
-        return _anonymous[path] = [.. _files[path].Statements.OfType<FunctionStatement>().Where(f => f.IsPython && f.Name?.Text is null or "__anonymous")
+        return _anonymous[path] = [.. _files[path].Statements.OfType<FunctionStatement>().Where(f => f.IsAnonymous)
             .SelectMany(f => Effects(path, "anonymous function", f.Body)).Distinct()];
     }
 
