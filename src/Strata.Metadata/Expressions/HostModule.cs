@@ -7,7 +7,7 @@ internal static class HostModule
 {
     public static void AddTo(Dictionary<string, object> members)
     {
-        Function("os.uname", a => a.Positional(0, 0).Run.Scope.BuildArchitecture is { Length: > 0 } architecture
+        Function("os.uname", a => a.Positional(0, 0).Scope.BuildArchitecture is { Length: > 0 } architecture
             ? new UnameValue(architecture) : throw Fail.Impure("os.uname", "reads the host"));
         foreach (var name in (ReadOnlySpan<string>)["os.getuid", "os.geteuid", "os.getgid", "os.getegid"]) Function(name, a => a.Positional(0, 0) is var _ ? BigInteger.Zero : None.Value);
 

@@ -17,6 +17,15 @@ public interface IExpressionScope
     /// <summary>The text with every known reference replaced.</summary>
     string Expand(string text);
 
+    /// <summary>An independent copy, which may be changed.</summary>
+    IWritableScope Copy();
+
+    /// <summary>The tasks that a task comes after; null if there is no such task.</summary>
+    IReadOnlyList<string>? GetPredecessors(string task);
+
+    /// <summary>The names of all tasks.</summary>
+    IEnumerable<string> Tasks { get; }
+
     /// <summary>The metadata function defined by <c>def</c> under this name, or null.</summary>
     PythonFunction? FindFunction(string name);
 

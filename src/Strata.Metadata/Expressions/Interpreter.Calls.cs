@@ -44,7 +44,7 @@ internal sealed partial class Interpreter
         if (name == "d" && _frame.SeesDatastore) return s_datastore;
         if (_frame.IsInModule) return Modules.IsRoot(name) ? new ModuleValue(name) : Builtins.Find(name) ?? throw Fail.Unsupported($"'{name}' in a layer's library");
         if (Scope.FindFunction(name) is { } function) return Function(function);
-        if (Modules.IsRoot(name)) return new ModuleValue(name);
+        if (Modules.IsRoot(name) || Scope.FindModule(name) is not null) return new ModuleValue(name);
         if (Builtins.Find(name) is { } builtin) return builtin;
         if (_frame.SeesVariables && Scope.Get(name, expand: true) is { } text) return text;
         var hint = Modules.NeedsImport(name) ? $"; a 'def' can import {name}" : "";

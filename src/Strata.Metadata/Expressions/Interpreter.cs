@@ -115,9 +115,9 @@ internal sealed partial class Interpreter
 
     private bool Compare(string name, object left, object right)
     {
-        if (right is not DatastoreValue || name is not ("in" or "not in")) return Operators.Compare(name, left, right);
+        if (right is not DatastoreValue datastore || name is not ("in" or "not in")) return Operators.Compare(name, left, right);
         if (left is not string variable) throw Fail.Type("a variable's name is a str");
-        return (Scope.Get(variable, expand: true) is not null) == (name == "in");
+        return ((datastore.Copy ?? Scope).Get(variable, expand: true) is not null) == (name == "in");
     }
 
     private List<object> Items(ImmutableArray<Node> nodes)

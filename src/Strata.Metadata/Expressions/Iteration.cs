@@ -53,7 +53,7 @@ internal static class Iteration
         System.Numerics.BigInteger number => !number.IsZero,
         double real => real != 0,
         IteratorValue or ModuleValue or TypeValue or ExceptionType or ExceptionValue or FunctionValue or BuiltinFunction or BoundMethod => true,
-        PatternValue or MatchValue or SliceValue or UnameValue => true,
+        PatternValue or MatchValue or SliceValue or UnameValue or HashValue => true,
         DatastoreValue => throw Fail.Unsupported("the truth of 'd'"),
         _ => Length(value) != 0,
     };

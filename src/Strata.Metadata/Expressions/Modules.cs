@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Globalization;
+using System.Text;
 
 namespace Strata.Metadata.Expressions;
 
@@ -10,7 +12,7 @@ internal static class Modules
     private static readonly FrozenDictionary<string, object>.AlternateLookup<ReadOnlySpan<char>> s_byPath = s_members.GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly FrozenSet<string> s_modules = FrozenSet.Create(
-        StringComparer.Ordinal, "bb", "bb.utils", "bb.data", "bb.parse", "oe", "oe.utils", "oe.types", "oe.path", "oe.data", "os", "os.path", "re", "string", "time", "sys");
+        StringComparer.Ordinal, "bb", "bb.utils", "bb.data", "bb.parse", "oe", "oe.utils", "oe.types", "oe.path", "oe.data", "os", "os.path", "re", "string", "time", "sys", "hashlib", "urllib.parse", "bb.build");
 
     /// <summary>The longest prefix of a path says why it is not run.</summary>
     private static readonly (string Path, string Why)[] s_impure =
@@ -34,6 +36,8 @@ internal static class Modules
         OeModule.AddTo(members);
         PathModule.AddTo(members);
         HostModule.AddTo(members);
+        HashModule.AddTo(members);
+        members["urllib.parse.quote"] = new BuiltinFunction("urllib.parse.quote", Quote);
         ReModule.AddTo(members);
         members["string.ascii_letters"] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
         members["string.ascii_lowercase"] = "abcdefghijklmnopqrstuvwxyz";
@@ -42,11 +46,22 @@ internal static class Modules
         return members.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
+    private static object Quote(CallArguments arguments)
+    {
+        var values = arguments.Bind("string", "safe=");
+        var safe = values[1] is null ? "/" : arguments.Text(values[1]);
+        var quoted = new StringBuilder();
+        foreach (var unit in Encoding.UTF8.GetBytes(arguments.Text(values[0])))
+            _ = char.IsAsciiLetterOrDigit((char)unit) || "_.-~".Contains((char)unit) || (unit < 128 && safe.Contains((char)unit))
+                ? quoted.Append((char)unit) : quoted.Append('%').Append(unit.ToString("X2", CultureInfo.InvariantCulture));
+        return quoted.ToString();
+    }
+
     /// <summary>Visible everywhere without an import.</summary>
     public static bool IsRoot(string name) => name is "bb" or "oe" or "os" or "time" or "sys";
 
     /// <summary>A module of Python's library that BitBake's expressions do not see by themselves.</summary>
-    public static bool NeedsImport(string name) => name is "re" or "string" or "glob" or "json" or "subprocess" or "shutil" or "datetime";
+    public static bool NeedsImport(string name) => name is "re" or "string" or "glob" or "json" or "subprocess" or "shutil" or "datetime" or "hashlib" or "urllib";
 
     public static BuiltinFunction? FindFunction(string path) => s_members.TryGetValue(path, out var member) ? member as BuiltinFunction : null;
 

@@ -135,13 +135,15 @@ internal sealed partial class Parser
     }
 
     /// <summary>Skips a statement with its block; it is an error only if it is reached.</summary>
-    private UnsupportedStatement RefusedBlock(int start)
+    private Statement RefusedBlock(int start)
     {
         var construct = Is("@") ? "a decorator" : $"'{CurrentText}'";
+        var onlyNamesDependencies = _text.AsSpan(start).StartsWith("@bb.parse.vardep");
         while (Current.Kind is not (TokenKind.NewLine or TokenKind.End)) _at++;
         if (Current.Kind is TokenKind.NewLine) _at++;
-        if (construct == "a decorator" && Compound() is { } decorated) return new(start, construct, [decorated]);
-        return new(start, construct, Current.Kind is TokenKind.Indent ? Block() : []);
+        if (onlyNamesDependencies && Compound() is { } function) return function;
+        if (construct == "a decorator" && Compound() is { } decorated) return new UnsupportedStatement(start, construct, [decorated]);
+        return new UnsupportedStatement(start, construct, Current.Kind is TokenKind.Indent ? Block() : []);
     }
 
     private Statement Simple()
@@ -221,21 +223,27 @@ internal sealed partial class Parser
         return new(start, names.ToImmutable());
     }
 
-    private ImportStatement ImportFrom(int start)
+    private Statement ImportFrom(int start)
     {
+        if (Current.Kind is TokenKind.Operator)
+        {
+            while (!AtEndOfLine) _at++;
+            return new UnsupportedStatement(start, "a relative import", []);
+        }
         var module = DottedName();
         Expect("import");
+        if (Take("*")) return new UnsupportedStatement(start, "'import *'", []);
         var parenthesised = Take("(");
         var names = ImmutableArray.CreateBuilder<(string, string)>();
         do
         {
             if (Is(")")) break;
-            var name = Take("*") ? throw Fail.Unsupported("'import *'") : Identifier();
+            var name = Identifier();
             names.Add(($"{module}.{name}", Take("as") ? Identifier() : name));
         }
         while (Take(","));
         if (parenthesised) Expect(")");
-        return new(start, names.ToImmutable());
+        return new ImportStatement(start, names.ToImmutable());
     }
 
     private string DottedName()

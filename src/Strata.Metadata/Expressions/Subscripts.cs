@@ -19,7 +19,7 @@ internal static class Subscripts
             case BytesValue bytes: return new BigInteger(bytes.Bytes[Position(index, bytes.Bytes.Length, "bytes")]);
             case UnameValue uname: return HostModule.Field(uname, index);
             case MatchValue match: return ReModule.Group(match, index);
-            case DatastoreValue when index is string name: return run.Scope.Get(name, expand: true) ?? throw Fail.Key(index);
+            case DatastoreValue datastore when index is string name: return (datastore.Copy ?? run.Scope).Get(name, expand: true) ?? throw Fail.Key(index);
             default: throw Fail.Type($"'{Texts.TypeName(target)}' object is not subscriptable");
         }
     }

@@ -17,6 +17,7 @@ public sealed partial class Datastore
     /// <summary>Everything read since the last change of something that was read.</summary>
     private readonly Dictionary<Name, Expansion> _expanded = [];
     private readonly HashSet<Name> _watched = [];
+    private bool _watchesAll;
 
     private bool _keepsOutOfReach;
 

@@ -188,8 +188,36 @@ public sealed partial class Datastore
     }
 
     /// <summary>What an inline expression sees; runs inside a read of this store, under its lock.</summary>
-    private sealed class ExpressionScope(Datastore store) : IExpressionScope
+    private sealed class ExpressionScope(Datastore store) : IWritableScope
     {
+        public IWritableScope Copy()
+        {
+            // What is read through the copy is not noted anywhere, so any change makes what was made of it stale.
+            if (store._settlingOverrides) throw new ExpressionException(ExpressionException.Unsupported, "a copy of 'd' while OVERRIDES is being made is not evaluated by Strata");
+            store._watchesAll = true;
+            return store.Copy()._scope;
+        }
+
+        public void Set(string name, string value)
+        {
+            try
+            {
+                store.SetHard(Name.Of(name), value);
+            }
+            catch (MetadataException e)
+            {
+                throw new ExpressionException("BBHandledException", e.Message);
+            }
+        }
+
+        public void SetFlag(string name, string flag, string value) => store.SetFlag(Name.Of(name), flag, value, statement: null);
+
+        public void Delete(string name) => store.Delete(Name.Of(name), statement: null);
+
+        public IEnumerable<string> Tasks => store.TaskNames.Select(t => t.Text);
+
+        public IReadOnlyList<string>? GetPredecessors(string task) => store.FindWatched(Name.Of(task))?.After;
+
         /// <summary>BitBake's own variable, which <c>inherits_class</c> reads.</summary>
         private const string InheritCache = "__inherit_cache";
 

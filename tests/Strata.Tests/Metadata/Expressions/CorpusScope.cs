@@ -22,6 +22,12 @@ internal sealed partial class CorpusScope(IReadOnlyDictionary<string, string> va
 
     public Dictionary<string, PythonModule> Modules { get; } = [];
 
+    public IWritableScope Copy() => throw new NotSupportedException("the tests' scope has no copies");
+
+    public IReadOnlyList<string>? GetPredecessors(string task) => null;
+
+    public IEnumerable<string> Tasks => [];
+
     public int Processors { get; init; }
 
     public string BuildArchitecture { get; init; } = "";
