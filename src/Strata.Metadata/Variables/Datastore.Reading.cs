@@ -19,7 +19,8 @@ public sealed partial class Datastore
     private readonly HashSet<Name> _watched = [];
     private bool _watchesAll;
 
-    private bool _keepsOutOfReach;
+    /// <summary>What was read since <see cref="ExpandWithinReach"/> began, apart from <see cref="_expanded"/>; null at all other times.</summary>
+    private Dictionary<Name, Expansion>? _withinReach;
 
     /// <summary>The variables whose expansion is under way, outermost first.</summary>
     private List<Name> _reading = [];
@@ -58,23 +59,23 @@ public sealed partial class Datastore
     /// </summary>
     internal string ExpandWithinReach(string text, Name variable)
     {
-        _keepsOutOfReach = true;
+        _withinReach = [];
         try
         {
             return Expand(text, variable);
         }
         finally
         {
-            _keepsOutOfReach = false;
+            _withinReach = null;
         }
     }
 
     private Expansion Expanded(Name name)
     {
-        if (_keepsOutOfReach) return FindWatched(name) is { } kept ? ExpandVariable(name, kept) : Expansion.Undefined;
-        if (_expanded.TryGetValue(name, out var known)) return known;
+        var expanded = _withinReach ?? _expanded;
+        if (expanded.TryGetValue(name, out var known)) return known;
         var expansion = FindWatched(name) is { } variable ? ExpandVariable(name, variable) : Expansion.Undefined;
-        return _expanded[name] = expansion;
+        return expanded[name] = expansion;
     }
 
     private Expansion ExpandVariable(Name name, Variable variable)
@@ -161,7 +162,7 @@ public sealed partial class Datastore
         for (var at = 0; References.TryFindName(text, at, out var start, out var end); at = end)
         {
             var name = Name.Of(text.AsSpan(start + 2, end - start - 3));
-            var value = _keepsOutOfReach && IsInsideExpression(text, start) ? ReadWhole(name) : Read(name);
+            var value = _withinReach is not null && IsInsideExpression(text, start) ? ReadWhole(name) : Read(name);
             if (value is null) continue;
             if (start == 0 && end == text.Length) return value;
             result ??= new(text.Length + value.Length);
@@ -181,7 +182,8 @@ public sealed partial class Datastore
     /// <summary>Null if a part of the value is out of reach: Python must not see half-expanded texts.</summary>
     private string? ReadWhole(Name name)
     {
-        _keepsOutOfReach = false;
+        var kept = _withinReach;
+        _withinReach = null;
         try
         {
             return Read(name);
@@ -192,7 +194,7 @@ public sealed partial class Datastore
         }
         finally
         {
-            _keepsOutOfReach = true;
+            _withinReach = kept;
         }
     }
 
@@ -215,19 +217,19 @@ public sealed partial class Datastore
 
     private bool TryEvaluate(string expression, Name? variable, out string value)
     {
-        var keeps = _keepsOutOfReach;
-        _keepsOutOfReach = false;
+        var kept = _withinReach;
+        _withinReach = null;
         try
         {
             value = InlineExpression.Evaluate(expression, _scope);
             return true;
         }
-        catch (ExpansionException e) when (e.IsOutOfReach && keeps)
+        catch (ExpansionException e) when (e.IsOutOfReach && kept is not null)
         {
             value = $"${{@{expression}}}";
             return true;
         }
-        catch (ExpressionException e) when (keeps && IsOutOfReach(e))
+        catch (ExpressionException e) when (kept is not null && IsOutOfReach(e))
         {
             value = $"${{@{expression}}}";
             return true;
@@ -246,7 +248,7 @@ public sealed partial class Datastore
         }
         finally
         {
-            _keepsOutOfReach = keeps;
+            _withinReach = kept;
         }
     }
 
