@@ -108,7 +108,7 @@ internal static class CoverageCommand
     {
         var cause = failure.Message[(failure.Message.LastIndexOf("}: ", StringComparison.Ordinal) + 1)..].TrimStart(':', ' ');
         return failure.IsOutOfReach ? cause.Contains(Unsupported, StringComparison.Ordinal) ? $"{Unsupported}: {cause}" : cause
-            : $"BitBake fails as well: {cause}";
+            : $"Python fails in each recipe tried: {cause}";
     }
 
     private static void Print(string title, IEnumerable<(string Name, string? Failure)> outcomes, bool showAll)
