@@ -26,6 +26,8 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
         {
             TopDirectory = workspace.TopDirectory,
             Variables = workspace.Variables.SetItem("BUILD_ARCH", BuildArchitecture),
+            BuildArchitecture = BuildArchitecture,
+            Processors = Environment.ProcessorCount,
             Threads = Environment.ProcessorCount,
             Layers = layers,
         };

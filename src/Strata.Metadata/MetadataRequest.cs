@@ -14,6 +14,12 @@ public sealed record MetadataRequest
     /// <summary>Directories that stand for those of BBLAYERS; null takes BBLAYERS as conf/bblayers.conf leaves it.</summary>
     public ImmutableArray<string>? Layers { get; init; }
 
+    /// <summary>The build machine's architecture as <c>uname -m</c> names it; if it is empty, expressions that ask for it are refused.</summary>
+    public string BuildArchitecture { get; init; } = "";
+
+    /// <summary>How many processors the build machine has; if it is 0, expressions that ask for it are refused.</summary>
+    public int Processors { get; init; }
+
     /// <summary>How many recipes to evaluate at once. The result does not depend on it.</summary>
     public int Threads { get; init; } = 1;
 

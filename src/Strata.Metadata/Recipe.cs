@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Strata.Core;
 
 namespace Strata.Metadata;
 
@@ -29,6 +30,12 @@ public sealed class Recipe
 
     /// <summary>Why the recipe must not be built in this configuration; null if it may.</summary>
     public required string? SkipReason { get; init; }
+
+    /// <summary>
+    /// Anonymous Python functions and event handlers of the recipe, its classes and the configuration. Strata does not run them, so
+    /// values that they make in BitBake are as they were before; empty if the recipe is complete without Python.
+    /// </summary>
+    public ImmutableArray<SourceSpan> SkippedPython => Variables.SkippedPython;
 
     public override string ToString() => Variant.Length == 0 ? File : $"{File} ({Variant})";
 }

@@ -98,6 +98,12 @@ internal sealed partial class Evaluator
         }
     }
 
+    private void AddLibrary(AddLibraryStatement statement)
+    {
+        var modules = files.ReadModules(store.Expand(statement.Directory), statement.Package);
+        store.Surroundings = store.Surroundings with { Modules = store.Surroundings.Modules.SetItems(modules.Select(m => KeyValuePair.Create(m.Name, m))) };
+    }
+
     private void MoveToFlag(Name variable, string flag)
     {
         if (store.Read(variable) is not { } value) return;

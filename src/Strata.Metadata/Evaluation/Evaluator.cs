@@ -79,8 +79,8 @@ internal sealed partial class Evaluator(Datastore store, MetadataFiles files, Di
         {
             case AssignmentStatement { Operator: AssignmentOperator.SetNow } s: AssignNow(s); break;
             case AssignmentStatement s: store.Assign(s); break;
+            case FunctionStatement { IsAnonymous: true } s: store.SkippedPython = store.SkippedPython.Add(s.Place); break;
             case FunctionStatement { Name: { } name } s: store.Define(s, name); break;
-            case FunctionStatement: break;
             case PythonDefinition s: store.Define(s); break;
             case ExportFunctionsStatement s: ExportFunctions(s); break;
             case AddTaskStatement s: store.AddTasks(s); break;
@@ -92,11 +92,13 @@ internal sealed partial class Evaluator(Datastore store, MetadataFiles files, Di
             case UnsetStatement { Flag: { } flag } s: store.RemoveFlag(s.Name, flag, s); break;
             case UnsetStatement s: store.Delete(s.Name, s); break;
             case AddFragmentsStatement s: AddFragments(s); break;
-            case IgnoredStatement or InternalStatement: break;
+            case AddLibraryStatement s: AddLibrary(s); break;
+            case HandlerStatement s: store.SkippedPython = store.SkippedPython.Add(s.Place); break;
+            case InternalStatement: break;
         }
     }
 
-    /// <summary>What asks for more than Strata evaluates stays as it is written, so that it is an error only where somebody reads it.</summary>
+    /// <summary>An expression that asks for more than Strata evaluates stays, so that it is an error only where somebody reads it.</summary>
     private void AssignNow(AssignmentStatement statement)
     {
         try
@@ -106,7 +108,7 @@ internal sealed partial class Evaluator(Datastore store, MetadataFiles files, Di
         catch (ExpansionException e) when (e.IsOutOfReach)
         {
             diagnostics.Add(MetadataRules.EvaluatedLater(statement.Place, statement.Name.Text, e.Message));
-            store.Assign(statement with { Operator = AssignmentOperator.Set });
+            store.Assign(statement with { Operator = AssignmentOperator.Set, Value = store.ExpandWithinReach(statement.Value, statement.Name) });
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
 using Strata.Core;
+using Strata.Metadata.Expressions;
 using Strata.Metadata.Syntax;
 
 namespace Strata.Metadata.Evaluation;
@@ -31,6 +32,19 @@ internal sealed class MetadataFiles(string topDirectory, Diagnostics diagnostics
 
     /// <summary>Directories and files that somebody else looked at.</summary>
     public void NoteInput(string path) => _ = _exists.TryAdd(path, true);
+
+    /// <summary>A Python package with its modules, without those of packages inside it.</summary>
+    public IEnumerable<PythonModule> ReadModules(string directory, string package)
+    {
+        var path = Path.Combine(topDirectory, directory, package);
+        NoteInput(path);
+        if (!Directory.Exists(path)) return [];
+        var modules = Directory.GetFiles(path, "*.py");
+        foreach (var file in modules) NoteInput(file);
+        return modules.Select(f => new PythonModule(NameOf(f), f, Encoding.UTF8.GetString(File.ReadAllBytes(f)))).Append(new(package, path, "")).DistinctBy(m => m.Name);
+
+        string NameOf(string file) => Path.GetFileName(file) == "__init__.py" ? package : $"{package}.{Path.GetFileNameWithoutExtension(file)}";
+    }
 
     /// <summary>The names of all classes along the path, for "did you mean".</summary>
     public IEnumerable<string> ClassNames(string directories) =>

@@ -26,6 +26,8 @@ internal static partial class BbModule
         Function("bb.utils.explode_dep_versions", a => Dependencies.SingleVersions(a.Positional(1, 1).Text(0)));
         Function("bb.utils.join_deps", a => Dependencies.Join(a));
         Function("bb.parse.vars_from_file", a => VariablesFromFile(a));
+        Function("bb.data.createCopy", a => a.Positional(1, 1)[0] is DatastoreValue ? DatastoreMethods.Copy(a.Scope) : throw Fail.Attribute(a[0], "createCopy"));
+        Function("bb.build.tasksbetween", a => a.Bind("task_start", "task_end", "d") is var v ? TaskChains.Between(a.Text(v[0]), a.Text(v[1]), a.Scope) : None.Value);
         Function("bb.data.inherits_class", a => InheritsClass(a));
         foreach (var name in (ReadOnlySpan<string>)["bb.note", "bb.warn", "bb.plain", "bb.debug", "bb.verbnote", "bb.warnonce"]) Function(name, _ => None.Value);
         Function("bb.error", a => throw Reported(a));
@@ -57,7 +59,7 @@ internal static partial class BbModule
     {
         var values = arguments.Bind("variable", "checkvalues", "truevalue", "falsevalue", "d");
         NeedDatastore(arguments, values[4]);
-        if (arguments.Run.Scope.Get(arguments.Text(values[0]), expand: true) is not { Length: > 0 } value) return values[3]!;
+        if (arguments.Scope.Get(arguments.Text(values[0]), expand: true) is not { Length: > 0 } value) return values[3]!;
         if (values[1] is string words) return values[HasWords(value, words, any) ? 2 : 3]!;
         var present = new SetValue(CodePoints.Words(value));
         var wanted = Wanted(values[1]!, arguments);
@@ -84,7 +86,7 @@ internal static partial class BbModule
     {
         var values = arguments.Bind("variable", "checkvalues", "d");
         NeedDatastore(arguments, values[2]);
-        return arguments.Run.Scope.Get(arguments.Text(values[0]), expand: true) is { Length: > 0 } value ? Filtered(value, values[1]!, arguments) : "";
+        return arguments.Scope.Get(arguments.Text(values[0]), expand: true) is { Length: > 0 } value ? Filtered(value, values[1]!, arguments) : "";
     }
 
     public static string Filtered(string value, object wanted, CallArguments arguments)
@@ -153,7 +155,7 @@ internal static partial class BbModule
     }
 
     public static bool Inherits(CallArguments arguments, string name) =>
-        CodePoints.Words(arguments.Run.Scope.Get("__inherit_cache", expand: false) ?? "").Any(p => p.EndsWith($"/{name}.bbclass", StringComparison.Ordinal));
+        CodePoints.Words(arguments.Scope.Get("__inherit_cache", expand: false) ?? "").Any(p => p.EndsWith($"/{name}.bbclass", StringComparison.Ordinal));
 
     [GeneratedRegex(@"\A(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-(0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(\.(0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?(\+[0-9a-zA-Z-]+(\.[0-9a-zA-Z-]+)*)?$")]
     private static partial Regex SemanticVersion();

@@ -8,6 +8,19 @@ internal sealed class CallArguments(Interpreter run, string function, IReadOnlyL
 {
     public Interpreter Run { get; } = run;
 
+    /// <summary>That of the datastore among the arguments, which may be a copy; else the expression's own.</summary>
+    public IExpressionScope Scope
+    {
+        get
+        {
+            foreach (var argument in All)
+                if (argument is DatastoreValue { Copy: { } copy }) return copy;
+            foreach (var (_, argument) in Named)
+                if (argument is DatastoreValue { Copy: { } copy }) return copy;
+            return Run.Scope;
+        }
+    }
+
     public string Function { get; } = function;
 
     public IReadOnlyList<object> All { get; } = positional;

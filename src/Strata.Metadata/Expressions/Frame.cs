@@ -9,6 +9,9 @@ internal sealed class Frame(Frame? outer, FrozenSet<string>? locals, bool seesVa
 
     public Frame? Outer { get; } = outer;
 
+    /// <summary>A module's names hide the metadata's functions and variables from its functions.</summary>
+    public bool IsInModule { get; init; } = outer?.IsInModule ?? false;
+
     /// <summary>Names that are local even before they have a value; null for the scope of an expression or comprehension.</summary>
     public FrozenSet<string>? Locals { get; } = locals;
 

@@ -11,11 +11,32 @@ public interface IExpressionScope
     /// <summary>The value of a flag, or null if it has none.</summary>
     string? GetFlag(string name, string flag, bool expand);
 
+    /// <summary>The flags of a variable, unexpanded, in order of their first assignment; null if it has none.</summary>
+    IReadOnlyList<KeyValuePair<string, string>>? GetFlags(string name);
+
     /// <summary>The text with every known reference replaced.</summary>
     string Expand(string text);
 
+    /// <summary>An independent copy, which may be changed.</summary>
+    IWritableScope Copy();
+
+    /// <summary>The tasks that a task comes after; null if there is no such task.</summary>
+    IReadOnlyList<string>? GetPredecessors(string task);
+
+    /// <summary>The names of all tasks.</summary>
+    IEnumerable<string> Tasks { get; }
+
     /// <summary>The metadata function defined by <c>def</c> under this name, or null.</summary>
     PythonFunction? FindFunction(string name);
+
+    /// <summary>The module of a layer's library with this dotted name, or null.</summary>
+    PythonModule? FindModule(string name);
+
+    /// <summary>The build machine's architecture as <c>uname -m</c> names it; empty if it is not known.</summary>
+    string BuildArchitecture { get; }
+
+    /// <summary>How many processors the build machine has; 0 if it is not known.</summary>
+    int Processors { get; }
 
     /// <summary>All variable names, for "did you mean".</summary>
     IEnumerable<string> VariableNames { get; }

@@ -42,8 +42,9 @@ internal sealed partial class Interpreter
                 throw new ExpressionException("UnboundLocalError", $"cannot access local variable '{name}' where it is not associated with a value");
         }
         if (name == "d" && _frame.SeesDatastore) return s_datastore;
+        if (_frame.IsInModule) return Modules.IsRoot(name) ? new ModuleValue(name) : Builtins.Find(name) ?? throw Fail.Unsupported($"'{name}' in a layer's library");
         if (Scope.FindFunction(name) is { } function) return Function(function);
-        if (Modules.IsRoot(name)) return new ModuleValue(name);
+        if (Modules.IsRoot(name) || Scope.FindModule(name) is not null) return new ModuleValue(name);
         if (Builtins.Find(name) is { } builtin) return builtin;
         if (_frame.SeesVariables && Scope.Get(name, expand: true) is { } text) return text;
         var hint = Modules.NeedsImport(name) ? $"; a 'def' can import {name}" : "";
@@ -56,7 +57,7 @@ internal sealed partial class Interpreter
     {
         var target = Evaluate(node.Target);
         _at = node.Offset;
-        return target is ModuleValue module ? Modules.Member($"{module.Path}.{node.Name}") : Members.Get(target, node.Name);
+        return target is ModuleValue module ? Member(module, node.Name) : Members.Get(target, node.Name);
     }
 
     private object Call(CallNode node)
@@ -67,7 +68,7 @@ internal sealed partial class Interpreter
 
         var target = Evaluate(attribute.Target);
         _at = attribute.Offset;
-        if (target is ModuleValue module) return Call(node, null, Modules.Member($"{module.Path}.{attribute.Name}"));
+        if (target is ModuleValue module) return Call(node, null, Member(module, attribute.Name));
         return Members.FindMethod(target, attribute.Name) is { } method
             ? Call(node, target, (attribute.Name, method))
             : Call(node, null, Members.Get(target, attribute.Name));
@@ -121,7 +122,6 @@ internal sealed partial class Interpreter
 
     private object CallFunction(FunctionValue function, IReadOnlyList<object> positional, IReadOnlyList<(string Name, object Value)> named)
     {
-        if (function.Code.IsGenerator) throw Fail.Unsupported("'yield'");
         if (_depth >= DeepestCall || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
             throw new ExpressionException("RecursionError", "maximum recursion depth exceeded");
 
@@ -133,7 +133,7 @@ internal sealed partial class Interpreter
             _frame = new(function.Outer, function.Code.Locals, seesVariables: false, sees);
             var defaults = function.Defaults.IsDefault ? Defaults(function.Code) : function.Defaults;
             Bind(function.Code, defaults, positional, named);
-            return RunBody(function.Code);
+            return function.Code.IsGenerator ? Generator(function.Code) : RunBody(function.Code);
         }
         catch (ExpressionException exception) when (function.Source is not null && exception.Function is null)
         {

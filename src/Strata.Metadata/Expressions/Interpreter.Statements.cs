@@ -70,7 +70,7 @@ internal sealed partial class Interpreter
             case TryStatement attempt:
                 return Try(attempt);
             case ImportStatement import:
-                foreach (var (path, name) in import.Names) _frame.Names[name] = Modules.Import(path);
+                foreach (var (path, name) in import.Names) _frame.Names[name] = Import(path);
                 return Flow.Next;
             case DefStatement def:
                 _frame.Names[def.Name] = new FunctionValue(def.Code, Defaults(def.Code), _frame, null);

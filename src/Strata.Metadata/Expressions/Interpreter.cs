@@ -67,6 +67,7 @@ internal sealed partial class Interpreter
             case NamedNode named: return FunctionFrame.Names[named.Name] = Evaluate(named.Value);
             case SliceNode slice: return new SliceValue(Optional(slice.Start), Optional(slice.Stop), Optional(slice.Step));
             case StarredNode starred: throw Fail.Syntax("can't use starred expression here", starred.Offset);
+            case YieldNode: throw Fail.Unsupported("'yield' inside an expression");
             case UnsupportedNode refused: throw new ExpressionException(ExpressionException.Unsupported, $"{refused.Construct} is not evaluated by Strata", refused.Offset);
             default: throw new NotSupportedException(node.GetType().Name);
         }
@@ -114,9 +115,9 @@ internal sealed partial class Interpreter
 
     private bool Compare(string name, object left, object right)
     {
-        if (right is not DatastoreValue || name is not ("in" or "not in")) return Operators.Compare(name, left, right);
+        if (right is not DatastoreValue datastore || name is not ("in" or "not in")) return Operators.Compare(name, left, right);
         if (left is not string variable) throw Fail.Type("a variable's name is a str");
-        return (Scope.Get(variable, expand: true) is not null) == (name == "in");
+        return ((datastore.Copy ?? Scope).Get(variable, expand: true) is not null) == (name == "in");
     }
 
     private List<object> Items(ImmutableArray<Node> nodes)

@@ -15,6 +15,7 @@ internal static class Iteration
         IteratorValue iterator => Items(iterator),
         BytesValue bytes => bytes.Bytes.Select(b => (object)new System.Numerics.BigInteger(b)),
         DatastoreValue => throw Fail.Unsupported("walking over all of 'd'"),
+        UnameValue => throw Fail.Impure("walking over os.uname()", "reads the host"),
         _ => throw Fail.Type($"'{Texts.TypeName(value)}' object is not iterable"),
     };
 
@@ -52,7 +53,7 @@ internal static class Iteration
         System.Numerics.BigInteger number => !number.IsZero,
         double real => real != 0,
         IteratorValue or ModuleValue or TypeValue or ExceptionType or ExceptionValue or FunctionValue or BuiltinFunction or BoundMethod => true,
-        PatternValue or MatchValue or SliceValue => true,
+        PatternValue or MatchValue or SliceValue or UnameValue or HashValue => true,
         DatastoreValue => throw Fail.Unsupported("the truth of 'd'"),
         _ => Length(value) != 0,
     };

@@ -20,7 +20,8 @@ internal static class Members
         TupleValue => ListMethods.TupleTable,
         DictValue => DictMethods.Table,
         SetValue set => set.Frozen ? SetMethods.FrozenTable : SetMethods.Table,
-        DatastoreValue => DatastoreMethods.Table,
+        DatastoreValue datastore => datastore.Copy is null ? DatastoreMethods.Table : DatastoreMethods.CopyTable,
+        HashValue => HashModule.Table,
         PatternValue => ReModule.PatternTable,
         MatchValue => ReModule.MatchTable,
         BytesValue => BytesMethods.Table,
@@ -47,6 +48,7 @@ internal static class Members
             case (PatternValue pattern, "pattern"): return pattern.Pattern;
             case (MatchValue match, "string"): return match.Text;
             case (MatchValue match, "re"): return match.Pattern;
+            case (UnameValue uname, _): return HostModule.Field(uname, name);
             case (RangeValue range, "start"): return CallArguments.Integer(range.Start);
             case (RangeValue range, "stop"): return CallArguments.Integer(range.Stop);
             case (RangeValue range, "step"): return CallArguments.Integer(range.Step);

@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Globalization;
+using System.Text;
 
 namespace Strata.Metadata.Expressions;
 
@@ -10,7 +12,7 @@ internal static class Modules
     private static readonly FrozenDictionary<string, object>.AlternateLookup<ReadOnlySpan<char>> s_byPath = s_members.GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly FrozenSet<string> s_modules = FrozenSet.Create(
-        StringComparer.Ordinal, "bb", "bb.utils", "bb.data", "bb.parse", "oe", "oe.utils", "oe.types", "oe.path", "oe.data", "os", "os.path", "re", "string", "time", "sys");
+        StringComparer.Ordinal, "bb", "bb.utils", "bb.data", "bb.parse", "oe", "oe.utils", "oe.types", "oe.path", "oe.data", "os", "os.path", "re", "string", "time", "sys", "hashlib", "urllib.parse", "bb.build");
 
     /// <summary>The longest prefix of a path says why it is not run.</summary>
     private static readonly (string Path, string Why)[] s_impure =
@@ -18,7 +20,7 @@ internal static class Modules
         ("bb.event", "sends events"), ("bb.fetch", "asks the fetcher"), ("bb.fetch2", "asks the fetcher"), ("bb.process", "starts a process"),
         ("bb.utils.cpu_count", "reads the host"), ("bb.utils.which", "reads the disk"), ("bb.utils.md5_file", "reads the disk"), ("bb.utils.sha256_file", "reads the disk"),
         ("bb.utils.mkdirhier", "changes the disk"), ("bb.utils.remove", "changes the disk"), ("bb.build", "runs tasks"), ("bb.parse.mark_dependency", "watches the disk"),
-        ("datetime", "reads the clock"), ("glob", "reads the disk"), ("oe.utils.cpu_count", "reads the host"), ("oe.utils.read_file", "reads the disk"),
+        ("datetime", "reads the clock"), ("glob", "reads the disk"), ("oe.utils.read_file", "reads the disk"),
         ("oe.utils.host_gcc_version", "starts a process"), ("oe.utils.getstatusoutput", "starts a process"), ("oe.utils.get_bb_number_threads", "reads the host"),
         ("os", "reads the host"), ("os.environ", "reads the environment"), ("os.getenv", "reads the environment"), ("os.getcwd", "reads the working directory"),
         ("os.listdir", "reads the disk"), ("os.makedirs", "changes the disk"), ("os.mkdir", "changes the disk"), ("os.path", "reads the disk"), ("os.remove", "changes the disk"),
@@ -33,6 +35,9 @@ internal static class Modules
         BbModule.AddTo(members);
         OeModule.AddTo(members);
         PathModule.AddTo(members);
+        HostModule.AddTo(members);
+        HashModule.AddTo(members);
+        members["urllib.parse.quote"] = new BuiltinFunction("urllib.parse.quote", Quote);
         ReModule.AddTo(members);
         members["string.ascii_letters"] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
         members["string.ascii_lowercase"] = "abcdefghijklmnopqrstuvwxyz";
@@ -41,24 +46,29 @@ internal static class Modules
         return members.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
+    private static object Quote(CallArguments arguments)
+    {
+        var values = arguments.Bind("string", "safe=");
+        var safe = values[1] is null ? "/" : arguments.Text(values[1]);
+        var quoted = new StringBuilder();
+        foreach (var unit in Encoding.UTF8.GetBytes(arguments.Text(values[0])))
+            _ = char.IsAsciiLetterOrDigit((char)unit) || "_.-~".Contains((char)unit) || (unit < 128 && safe.Contains((char)unit))
+                ? quoted.Append((char)unit) : quoted.Append('%').Append(unit.ToString("X2", CultureInfo.InvariantCulture));
+        return quoted.ToString();
+    }
+
     /// <summary>Visible everywhere without an import.</summary>
     public static bool IsRoot(string name) => name is "bb" or "oe" or "os" or "time" or "sys";
 
     /// <summary>A module of Python's library that BitBake's expressions do not see by themselves.</summary>
-    public static bool NeedsImport(string name) => name is "re" or "string" or "glob" or "json" or "subprocess" or "shutil" or "datetime";
+    public static bool NeedsImport(string name) => name is "re" or "string" or "glob" or "json" or "subprocess" or "shutil" or "datetime" or "hashlib" or "urllib";
 
     public static BuiltinFunction? FindFunction(string path) => s_members.TryGetValue(path, out var member) ? member as BuiltinFunction : null;
 
     public static bool IsFunction(ReadOnlySpan<char> path) => s_byPath.TryGetValue(path, out var member) && member is BuiltinFunction;
 
-    public static object Member(string path)
-    {
-        if (s_members.TryGetValue(path, out var member)) return member;
-        return s_modules.Contains(path) ? new ModuleValue(path) : throw Refused(path);
-    }
-
-    /// <summary>Imports never fail: what is behind them is judged when it is used.</summary>
-    public static object Import(string path) => s_members.TryGetValue(path, out var member) ? member : new ModuleValue(path);
+    /// <summary>A built-in member or module; null if there is none.</summary>
+    public static object? Find(string path) => s_members.TryGetValue(path, out var member) ? member : s_modules.Contains(path) ? new ModuleValue(path) : null;
 
     public static ExpressionException Refused(string path)
     {

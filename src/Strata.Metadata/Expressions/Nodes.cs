@@ -60,6 +60,8 @@ internal sealed record ComprehensionNode(int Offset, ComprehensionKind Kind, Nod
 
 internal sealed record ForClause(Node Target, Node Source, ImmutableArray<Node> Conditions);
 
+internal sealed record YieldNode(int Offset, Node? Value, bool IsFrom) : Node(Offset);
+
 /// <summary>Valid Python that is refused when it is reached.</summary>
 internal sealed record UnsupportedNode(int Offset, string Construct) : Node(Offset);
 

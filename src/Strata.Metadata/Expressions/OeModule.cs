@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace Strata.Metadata.Expressions;
@@ -15,6 +16,8 @@ internal static class OeModule
         Function("oe.utils.parallel_make_argument", a => ParallelMakeArgument(a));
         Function("oe.utils.all_multilib_tune_values", a => MultilibTuneValues(a));
         Function("oe.types.boolean", a => Boolean(a.Positional(1, 1)[0]));
+        Function("oe.data.typed_value", a => a.Bind("key", "d") is var v ? TypedValue(a, a.Text(v[0])) : None.Value);
+        Function("oe.utils.cpu_count", a => CpuCount(a));
         Function("oe.types.integer", a => a.Bind("value", "numberbase=") is var v ? Numbers.ParseInt(a.Text(v[0]), v[1] is null ? 10 : Numbers.Index(v[1]!)) : None.Value);
         Function("oe.path.join", a => PathModule.Normalise(string.Join('/', a.All.Select(a.Text))));
         Function("oe.path.relative", a => a.Bind("src", "dest") is var v ? PathModule.Relative(a.Text(v[1]), a.Text(v[0]), "oe.path.relative") : None.Value);
@@ -23,7 +26,7 @@ internal static class OeModule
     }
 
     /// <summary>A variable's value; None, as in Python, makes what follows fail.</summary>
-    private static object Value(CallArguments arguments, object? name) => arguments.Run.Scope.Get(arguments.Text(name), expand: true) ?? (object)None.Value;
+    private static object Value(CallArguments arguments, object? name) => arguments.Scope.Get(arguments.Text(name), expand: true) ?? (object)None.Value;
 
     private static List<string> Words(CallArguments arguments, object? name) =>
         Value(arguments, name) is string text ? CodePoints.Words(text) : throw Fail.Attribute(None.Value, "split");
@@ -114,7 +117,7 @@ internal static class OeModule
         void Function(string name, Body body) => members[name] = new BuiltinFunction(name, body);
     }
 
-    private static List<string> OptionalWords(CallArguments arguments, string name) => CodePoints.Words(arguments.Run.Scope.Get(name, expand: true) ?? "");
+    private static List<string> OptionalWords(CallArguments arguments, string name) => CodePoints.Words(arguments.Scope.Get(name, expand: true) ?? "");
 
     private static string TrimVersion(CallArguments arguments)
     {
@@ -175,7 +178,7 @@ internal static class OeModule
     private static string MultilibTuneValues(CallArguments arguments)
     {
         var values = arguments.Bind("d", "var", "unique=", "need_split=", "delim=");
-        var scope = arguments.Run.Scope;
+        var scope = arguments.Scope;
         if (OptionalWords(arguments, "MULTILIB_VARIANTS").Count > 0 || scope.Get("MLPREFIX", expand: true) is not (null or "")
             || scope.Get("DEFAULTTUNE_MULTILIB_ORIGINAL", expand: true) is not (null or ""))
             throw Fail.Unsupported("oe.utils.all_multilib_tune_values with MULTILIB_VARIANTS");
@@ -184,6 +187,33 @@ internal static class OeModule
         var split = values[3] is null || Iteration.IsTrue(values[3]!);
         IEnumerable<string> parts = split ? value.Split(values[4] is null ? " " : arguments.Text(values[4])) : [value];
         return string.Join(' ', values[2] is null || Iteration.IsTrue(values[2]!) ? parts.Distinct(StringComparer.Ordinal) : parts);
+    }
+
+    private static object CpuCount(CallArguments arguments)
+    {
+        var values = arguments.Bind("at_least=", "at_most=");
+        if (arguments.Scope.Processors is not (> 0 and var count)) throw Fail.Impure("oe.utils.cpu_count", "reads the host");
+        return CallArguments.Integer(Math.Max(Math.Min(count, values[1] is null ? 64 : Numbers.Index(values[1]!)), values[0] is null ? 1 : Numbers.Index(values[0]!)));
+    }
+
+    /// <summary>A variable's value as its <c>[type]</c> says. A type of a layer's own is refused.</summary>
+    private static object TypedValue(CallArguments arguments, string name)
+    {
+        var scope = arguments.Scope;
+        var text = scope.Get(name, expand: true) ?? "";
+        switch (scope.GetFlag(name, "type", expand: true))
+        {
+            case "list":
+                var separator = scope.GetFlag(name, "separator", expand: true);
+                if (separator is "") throw Fail.Value("empty separator");
+                return new ListValue(separator is null ? CodePoints.Words(text) : text.Split(separator)) { Separator = separator ?? " " };
+            case "boolean": return Boolean(text);
+            case "integer": return Numbers.ParseInt(text, scope.GetFlag(name, "numberbase", expand: true) is { } radix ? int.Parse(radix, CultureInfo.InvariantCulture) : 10);
+            case "choice" when scope.GetFlag(name, "choices", expand: true) is { } choices:
+                return CodePoints.Words(choices.ToLowerInvariant()).Contains(text.ToLowerInvariant(), StringComparer.Ordinal) ? text.ToLowerInvariant()
+                    : throw new ExpressionException("BBHandledException", $"{name}: Invalid choice '{text.ToLowerInvariant()}'.  Valid choices: {choices}");
+            case var type: throw Fail.Unsupported(type is null ? $"oe.data.typed_value of {name}, which has no type," : $"oe.data.typed_value of the type '{type}'");
+        }
     }
 
     private static bool Boolean(object value) => value switch

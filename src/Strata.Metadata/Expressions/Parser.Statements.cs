@@ -18,6 +18,15 @@ internal sealed partial class Parser
             : throw parser.Unexpected();
     }
 
+    /// <summary>A file of a library: statements without indentation.</summary>
+    public static ImmutableArray<Statement> Module(string text)
+    {
+        var parser = new Parser(text, 0, text.Length, statements: true);
+        var statements = ImmutableArray.CreateBuilder<Statement>();
+        while (parser.Current.Kind is not TokenKind.End) parser.Line(statements);
+        return statements.ToImmutable();
+    }
+
     private ImmutableArray<Parameter> ParametersToEnd()
     {
         _tokens[^1] = new(TokenKind.Operator, _tokens[^1].Start, 1);
@@ -126,23 +135,15 @@ internal sealed partial class Parser
     }
 
     /// <summary>Skips a statement with its block; it is an error only if it is reached.</summary>
-    private UnsupportedStatement RefusedBlock(int start)
+    private Statement RefusedBlock(int start)
     {
         var construct = Is("@") ? "a decorator" : $"'{CurrentText}'";
+        var onlyNamesDependencies = _text.AsSpan(start).StartsWith("@bb.parse.vardep");
         while (Current.Kind is not (TokenKind.NewLine or TokenKind.End)) _at++;
         if (Current.Kind is TokenKind.NewLine) _at++;
-        if (construct == "a decorator" && Compound() is not null) return new(start, construct);
-        if (Current.Kind is not TokenKind.Indent) return new(start, construct);
-        var depth = 0;
-        do
-        {
-            if (Current.Kind is TokenKind.Indent) depth++;
-            if (Current.Kind is TokenKind.Dedent) depth--;
-            _sawYield |= Is("yield");
-            _at++;
-        }
-        while (depth > 0 && Current.Kind is not TokenKind.End);
-        return new(start, construct);
+        if (onlyNamesDependencies && Compound() is { } function) return function;
+        if (construct == "a decorator" && Compound() is { } decorated) return new UnsupportedStatement(start, construct, [decorated]);
+        return new UnsupportedStatement(start, construct, Current.Kind is TokenKind.Indent ? Block() : []);
     }
 
     private Statement Simple()
@@ -164,7 +165,7 @@ internal sealed partial class Parser
         if (Take("from")) return ImportFrom(start);
         if (Is("global") || Is("nonlocal"))
         {
-            var statement = new UnsupportedStatement(start, $"'{CurrentText}'");
+            var statement = new UnsupportedStatement(start, $"'{CurrentText}'", []);
             while (!AtEndOfLine) _at++;
             return statement;
         }
@@ -222,21 +223,27 @@ internal sealed partial class Parser
         return new(start, names.ToImmutable());
     }
 
-    private ImportStatement ImportFrom(int start)
+    private Statement ImportFrom(int start)
     {
+        if (Current.Kind is TokenKind.Operator)
+        {
+            while (!AtEndOfLine) _at++;
+            return new UnsupportedStatement(start, "a relative import", []);
+        }
         var module = DottedName();
         Expect("import");
+        if (Take("*")) return new UnsupportedStatement(start, "'import *'", []);
         var parenthesised = Take("(");
         var names = ImmutableArray.CreateBuilder<(string, string)>();
         do
         {
             if (Is(")")) break;
-            var name = Take("*") ? throw Fail.Unsupported("'import *'") : Identifier();
+            var name = Identifier();
             names.Add(($"{module}.{name}", Take("as") ? Identifier() : name));
         }
         while (Take(","));
         if (parenthesised) Expect(")");
-        return new(start, names.ToImmutable());
+        return new ImportStatement(start, names.ToImmutable());
     }
 
     private string DottedName()

@@ -123,7 +123,7 @@ internal sealed partial class Parser
             Expect(":");
             return new LambdaNode(start, parameters, Full());
         }
-        if (Is("yield") || Is("await")) return Refused();
+        if (Is("yield")) return Yield();
         var value = Or();
         if (!Take("if")) return value;
         var condition = Or();
@@ -131,18 +131,21 @@ internal sealed partial class Parser
         return new ConditionalNode(start, condition, value, Full());
     }
 
+    private YieldNode Yield()
+    {
+        var start = Current.Start;
+        _at++;
+        _sawYield = true;
+        if (Take("from")) return new(start, Full(), IsFrom: true);
+        var hasValue = Current.Kind is not (TokenKind.End or TokenKind.NewLine) && !AtEndOfTuple();
+        return new(start, hasValue ? Tuple(allowStar: true) : null, IsFrom: false);
+    }
+
     private UnsupportedNode Refused()
     {
         var node = new UnsupportedNode(Current.Start, $"'{CurrentText}'");
-        if (Take("await"))
-        {
-            _ = Primary();
-            return node;
-        }
         _at++;
-        _sawYield = true;
-        if (Take("from")) _ = Full();
-        else if (Current.Kind is not (TokenKind.End or TokenKind.NewLine) && !AtEndOfTuple()) _ = Tuple(allowStar: true);
+        _ = Primary();
         return node;
     }
 

@@ -111,6 +111,7 @@ internal sealed partial class ReferenceCollector
         else if (name is "oe.utils.inherits")
             foreach (var argument in call.Arguments.Skip(1)) ReadClass(argument.Value);
         else if (name is "oe.utils.filter_default_features" && Argument(call, 0) is Constant { Value: string stem }) _variables.UnionWith([$"{stem}_DEFAULTS", $"{stem}_OPTED_OUT"]);
+        else if (method.Path is not null && !Modules.IsFunction(method.Path) && call.Arguments.Any(a => a.Value is NameNode { Name: "d" })) _computed = true;
         else if (s_readers.TryGetValue(name, out var reader))
         {
             foreach (var index in reader.Arguments) Read(Argument(call, index));

@@ -43,5 +43,5 @@ internal sealed record ImportStatement(int Offset, ImmutableArray<(string Path, 
 
 internal sealed record DefStatement(int Offset, string Name, FunctionCode Code) : Statement(Offset);
 
-/// <summary>Valid Python that is refused when it is reached.</summary>
-internal sealed record UnsupportedStatement(int Offset, string Construct) : Statement(Offset);
+/// <summary>Valid Python that is refused when it is reached. The body is there for those who only read it.</summary>
+internal sealed record UnsupportedStatement(int Offset, string Construct, ImmutableArray<Statement> Body) : Statement(Offset);

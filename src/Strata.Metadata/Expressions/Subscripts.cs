@@ -17,8 +17,9 @@ internal static class Subscripts
             case DictValue dict: return dict.Entries.TryGetValue(index, out var value) ? value : throw Fail.Key(index);
             case RangeValue range: return new BigInteger(range.Start + (Position(index, (int)Math.Min(range.Length, int.MaxValue), "range object") * range.Step));
             case BytesValue bytes: return new BigInteger(bytes.Bytes[Position(index, bytes.Bytes.Length, "bytes")]);
+            case UnameValue uname: return HostModule.Field(uname, index);
             case MatchValue match: return ReModule.Group(match, index);
-            case DatastoreValue when index is string name: return run.Scope.Get(name, expand: true) ?? throw Fail.Key(index);
+            case DatastoreValue datastore when index is string name: return (datastore.Copy ?? run.Scope).Get(name, expand: true) ?? throw Fail.Key(index);
             default: throw Fail.Type($"'{Texts.TypeName(target)}' object is not subscriptable");
         }
     }

@@ -10,6 +10,7 @@ internal static class Texts
     public static string Str(object value) => value switch
     {
         string text => text,
+        ListValue { Separator: { } separator } list => string.Join(separator, list.Items.Select(i => i as string ?? throw Fail.Type($"sequence item: expected str instance, {TypeName(i)} found"))),
         ExceptionValue exception => exception.Arguments.Items.Length switch
         {
             0 => "",
@@ -118,6 +119,8 @@ internal static class Texts
         BytesValue => "bytes",
         IteratorValue iterator => iterator.Kind,
         ModuleValue => "module",
+        HashValue => "_hashlib.HASH",
+        UnameValue => "posix.uname_result",
         DatastoreValue => "DataSmart",
         TypeValue or ExceptionType => "type",
         ExceptionValue exception => exception.Kind,

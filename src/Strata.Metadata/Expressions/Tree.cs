@@ -18,6 +18,7 @@ internal static class Tree
         JunctionNode junction => [junction.Left, junction.Right],
         ConditionalNode conditional => [conditional.WhenTrue, conditional.Condition, conditional.WhenFalse],
         LambdaNode lambda => lambda.Parameters.Select(p => p.Default).OfType<Node>().Append(lambda.Body),
+        YieldNode yield => yield.Value is null ? [] : [yield.Value],
         NamedNode named => [named.Value],
         StarredNode starred => [starred.Value],
         TupleNode tuple => tuple.Items,

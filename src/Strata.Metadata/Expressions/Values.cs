@@ -16,6 +16,9 @@ internal sealed class None
 internal sealed class ListValue(IEnumerable<object> items)
 {
     public List<object> Items { get; } = [.. items];
+
+    /// <summary>What <c>str()</c> puts between the items of OpenEmbedded's typed lists; null for all others.</summary>
+    public string? Separator { get; init; }
 }
 
 internal sealed class TupleValue(ImmutableArray<object> items)
@@ -85,11 +88,20 @@ internal sealed class IteratorValue(string kind, IEnumerable<object> items)
 /// <summary>A module, known by its path; its members are in <see cref="Modules"/>.</summary>
 internal sealed record ModuleValue(string Path);
 
+/// <summary>A digest in the making, as <c>hashlib</c> gives it.</summary>
+internal sealed record HashValue(System.Security.Cryptography.IncrementalHash Hash);
+
+/// <summary>What <c>os.uname()</c> gives.</summary>
+internal sealed record UnameValue(string Machine);
+
 /// <summary>The datastore, called <c>d</c>.</summary>
 internal sealed class DatastoreValue
 {
     /// <summary>Python prints an address here; a result that contains this text is refused.</summary>
     public const string Text = "<bb.data_smart.DataSmart object at 0x0>";
+
+    /// <summary>Null for the datastore itself; a copy may be changed, since nobody else sees it.</summary>
+    public IWritableScope? Copy { get; init; }
 }
 
 /// <summary>A type such as <c>str</c>: can be called, compared and asked about by isinstance.</summary>

@@ -20,6 +20,7 @@ internal sealed class ConfigurationReader(MetadataRequest request, MetadataFiles
     public (Datastore Store, ImmutableArray<Layer> Layers) Read()
     {
         // Not exported: choosing a machine on the command line must give the keys that choosing it in local.conf gives.
+        _store.Surroundings = new() { BuildArchitecture = request.BuildArchitecture, Processors = request.Processors };
         foreach (var (name, value) in request.Variables) _store.Set(name, value);
         _store.Set("TOPDIR", request.TopDirectory);
         _store.Set("BB_CURRENT_MC", request.Multiconfig);

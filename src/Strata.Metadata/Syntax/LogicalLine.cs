@@ -28,7 +28,7 @@ internal readonly ref struct LogicalLine(ReadOnlySpan<char> text, SourceSpan pla
         {
             case 'E' when TryKeyword("EXPORT_FUNCTIONS", out var rest): return new ExportFunctionsStatement(place, Words(rest), className);
             case 'a' when TryKeyword("addtask", out var rest): return ParseAddTask(WithoutComment(rest));
-            case 'a' when TryKeyword("addhandler", out _): return new IgnoredStatement(place);
+            case 'a' when TryKeyword("addhandler", out _): return new HandlerStatement(place);
             case 'd' when TryKeyword("deltask", out var rest): return new DeleteTaskStatement(place, WithoutComment(rest));
             case 'i' when TryKeyword("inherit", out var rest): return new InheritStatement(PlaceOf(rest), rest.ToString(), IsDeferred: false);
             case 'i' when TryKeyword("inherit_defer", out var rest): return new InheritStatement(PlaceOf(rest), rest.ToString(), IsDeferred: true);
@@ -45,7 +45,7 @@ internal readonly ref struct LogicalLine(ReadOnlySpan<char> text, SourceSpan pla
             case 'r' when TryKeyword("require", out var rest): return new IncludeStatement(PlaceOf(rest), rest.ToString(), IncludeKind.Require);
             case 'e' when TryKeyword("export", out var rest) && IsPlainName(rest): return new ExportStatement(place, Name.Of(rest));
             case 'u' when TryKeyword("unset", out var rest): return ParseUnset(rest);
-            case 'a' when TryKeyword("addpylib", out _): return new IgnoredStatement(place);
+            case 'a' when TryKeyword("addpylib", out var rest) && Words(rest) is [var directory, var package]: return new AddLibraryStatement(place, directory, package);
             case 'a' when TryKeyword("addfragments", out var rest) && Words(rest) is [var directory, var variable, var flagged, var builtIns]:
                 return new AddFragmentsStatement(place, directory, variable, flagged, builtIns);
             default: return null;

@@ -25,7 +25,11 @@ internal sealed record AssignmentStatement(SourceSpan Place, Name Name, string? 
 }
 
 /// <summary>A shell function, or a Python one that is kept as text. <see cref="Name"/> is null for anonymous Python.</summary>
-internal sealed record FunctionStatement(SourceSpan Place, Name? Name, string Body, bool IsPython, bool IsFakeroot) : Statement(Place);
+internal sealed record FunctionStatement(SourceSpan Place, Name? Name, string Body, bool IsPython, bool IsFakeroot) : Statement(Place)
+{
+    /// <summary>Python that BitBake runs when the recipe is finished.</summary>
+    public bool IsAnonymous => IsPython && Name?.Text is null or "__anonymous";
+}
 
 /// <summary>A <c>def</c>.</summary>
 internal sealed record PythonDefinition(SourceSpan Place, Name Name, PythonFunction Function, string Text) : Statement(Place);
@@ -47,8 +51,11 @@ internal sealed record UnsetStatement(SourceSpan Place, Name Name, string? Flag)
 
 internal sealed record AddFragmentsStatement(SourceSpan Place, string Directory, string Variable, string FlaggedVariables, string BuiltIns) : Statement(Place);
 
-/// <summary><c>addhandler</c>, <c>addpylib</c>: they concern Python only, so there is nothing to do.</summary>
-internal sealed record IgnoredStatement(SourceSpan Place) : Statement(Place);
+/// <summary><c>addpylib</c>: the functions of a directory's modules are for expressions to call.</summary>
+internal sealed record AddLibraryStatement(SourceSpan Place, string Directory, string Package) : Statement(Place);
+
+/// <summary><c>addhandler</c>: handlers are Python, so none runs.</summary>
+internal sealed record HandlerStatement(SourceSpan Place) : Statement(Place);
 
 /// <summary>A value set by Strata itself, for the history.</summary>
 internal sealed record InternalStatement(string Operator, string Text) : Statement(default(SourceSpan));

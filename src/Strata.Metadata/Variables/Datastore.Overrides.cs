@@ -65,7 +65,7 @@ public sealed partial class Datastore
     /// <summary>Drops what was worked out from the old state of the variable.</summary>
     private void Changed(Name name)
     {
-        var isStale = false;
+        var isStale = _watchesAll;
         foreach (var affected in name.Affects)
         {
             if (_overrides is not null && _overrideInputs.Contains(affected)) _overrides = null;
@@ -75,5 +75,6 @@ public sealed partial class Datastore
         if (!isStale) return;
         _expanded.Clear();
         _watched.Clear();
+        _watchesAll = false;
     }
 }

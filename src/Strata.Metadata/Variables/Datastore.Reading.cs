@@ -17,6 +17,10 @@ public sealed partial class Datastore
     /// <summary>Everything read since the last change of something that was read.</summary>
     private readonly Dictionary<Name, Expansion> _expanded = [];
     private readonly HashSet<Name> _watched = [];
+    private bool _watchesAll;
+
+    /// <summary>What was read since <see cref="ExpandWithinReach"/> began, apart from <see cref="_expanded"/>; null at all other times.</summary>
+    private Dictionary<Name, Expansion>? _withinReach;
 
     /// <summary>The variables whose expansion is under way, outermost first.</summary>
     private List<Name> _reading = [];
@@ -40,11 +44,38 @@ public sealed partial class Datastore
         }
     }
 
+    /// <summary>As BitBake lists them: those whose names begin with an underscore or colon are its own.</summary>
+    private List<KeyValuePair<string, string>>? ReadFlags(Name name)
+    {
+        List<KeyValuePair<string, string>> flags = [];
+        foreach (var flag in FindWatched(name)?.Flags ?? [])
+            if ((flag.Value ?? flag.Default) is { } value && flag.Name[0] is not ('_' or ':')) flags.Add(new(flag.Name, value));
+        return flags.Count == 0 ? null : flags;
+    }
+
+    /// <summary>
+    /// Expands as far as possible: an expression that asks for more than Strata evaluates stays as it is written, with everything
+    /// around it in its present state, and is an error whenever the result is read.
+    /// </summary>
+    internal string ExpandWithinReach(string text, Name variable)
+    {
+        _withinReach = [];
+        try
+        {
+            return Expand(text, variable);
+        }
+        finally
+        {
+            _withinReach = null;
+        }
+    }
+
     private Expansion Expanded(Name name)
     {
-        if (_expanded.TryGetValue(name, out var known)) return known;
+        var expanded = _withinReach ?? _expanded;
+        if (expanded.TryGetValue(name, out var known)) return known;
         var expansion = FindWatched(name) is { } variable ? ExpandVariable(name, variable) : Expansion.Undefined;
-        return _expanded[name] = expansion;
+        return expanded[name] = expansion;
     }
 
     private Expansion ExpandVariable(Name name, Variable variable)
@@ -130,7 +161,8 @@ public sealed partial class Datastore
         var copied = 0;
         for (var at = 0; References.TryFindName(text, at, out var start, out var end); at = end)
         {
-            var value = Read(Name.Of(text.AsSpan(start + 2, end - start - 3)));
+            var name = Name.Of(text.AsSpan(start + 2, end - start - 3));
+            var value = _withinReach is not null && IsInsideExpression(text, start) ? ReadWhole(name) : Read(name);
             if (value is null) continue;
             if (start == 0 && end == text.Length) return value;
             result ??= new(text.Length + value.Length);
@@ -138,6 +170,32 @@ public sealed partial class Datastore
             copied = end;
         }
         return result?.Append(text, copied, text.Length - copied).ToString() ?? text;
+    }
+
+    private static bool IsInsideExpression(string text, int place)
+    {
+        for (var at = 0; References.TryFindExpression(text, at, out var start, out var end) && start < place; at = end)
+            if (place < end) return true;
+        return false;
+    }
+
+    /// <summary>Null if a part of the value is out of reach: Python must not see half-expanded texts.</summary>
+    private string? ReadWhole(Name name)
+    {
+        var kept = _withinReach;
+        _withinReach = null;
+        try
+        {
+            return Read(name);
+        }
+        catch (ExpansionException e) when (e.IsOutOfReach)
+        {
+            return null;
+        }
+        finally
+        {
+            _withinReach = kept;
+        }
     }
 
     private string ExpandExpressions(string text, Name? variable)
@@ -159,9 +217,21 @@ public sealed partial class Datastore
 
     private bool TryEvaluate(string expression, Name? variable, out string value)
     {
+        var kept = _withinReach;
+        _withinReach = null;
         try
         {
             value = InlineExpression.Evaluate(expression, _scope);
+            return true;
+        }
+        catch (ExpansionException e) when (e.IsOutOfReach && kept is not null)
+        {
+            value = $"${{@{expression}}}";
+            return true;
+        }
+        catch (ExpressionException e) when (kept is not null && IsOutOfReach(e))
+        {
+            value = $"${{@{expression}}}";
             return true;
         }
         catch (ExpressionException e) when (e.Kind == ExpressionException.UnterminatedString)
@@ -173,10 +243,16 @@ public sealed partial class Datastore
         {
             throw new ExpansionException(MetadataRules.ExpressionFailed(variable is null ? default : PlaceOf(variable), variable?.Text ?? "", expression, e))
             {
-                IsOutOfReach = e.Kind is ExpressionException.Impure or ExpressionException.Unsupported,
+                IsOutOfReach = IsOutOfReach(e),
             };
         }
+        finally
+        {
+            _withinReach = kept;
+        }
     }
+
+    private static bool IsOutOfReach(ExpressionException failure) => failure.Kind is ExpressionException.Impure or ExpressionException.Unsupported;
 
     /// <summary>Where the variable was assigned last.</summary>
     private SourceSpan PlaceOf(Name name) => Find(name)?.History?.Statement.Place ?? default;

@@ -16,6 +16,7 @@ public sealed partial class Datastore
     private VariableLayer? _shared;
     private Dictionary<Name, Variable> _own = [];
     private int _statements;
+    private Surroundings _surroundings = Surroundings.Empty;
 
     /// <summary>An empty store.</summary>
     public Datastore() => _scope = new(this);
@@ -25,6 +26,21 @@ public sealed partial class Datastore
 
     /// <summary>Absolute paths of the classes inherited so far, in order.</summary>
     public ImmutableArray<string> InheritedClasses { get; private set; } = [];
+
+    /// <summary>Anonymous Python functions and event handlers met so far, none of which ran: values that they would make are missing.</summary>
+    public ImmutableArray<SourceSpan> SkippedPython { get; internal set; } = [];
+
+    /// <summary>What expressions see beside the variables.</summary>
+    internal Surroundings Surroundings
+    {
+        get => _surroundings;
+        set
+        {
+            _surroundings = value;
+            _expanded.Clear();
+            _overrides = null;
+        }
+    }
 
     /// <summary>Classes that wait for the end of the recipe, also those that the configuration's classes deferred.</summary>
     internal ImmutableQueue<(string Classes, SourceSpan Place)> Deferred { get; set; } = [];
@@ -63,9 +79,11 @@ public sealed partial class Datastore
                 _statements = _statements,
                 TaskNames = TaskNames,
                 InheritedClasses = InheritedClasses,
+                SkippedPython = SkippedPython,
                 Deferred = Deferred,
                 _overrides = _overrides,
                 _overrideInputs = _overrideInputs,
+                _surroundings = _surroundings,
             };
         }
     }
@@ -162,8 +180,36 @@ public sealed partial class Datastore
     }
 
     /// <summary>What an inline expression sees; runs inside a read of this store, under its lock.</summary>
-    private sealed class ExpressionScope(Datastore store) : IExpressionScope
+    private sealed class ExpressionScope(Datastore store) : IWritableScope
     {
+        public IWritableScope Copy()
+        {
+            // What is read through the copy is not noted anywhere, so any change makes what was made of it stale.
+            if (store._settlingOverrides) throw new ExpressionException(ExpressionException.Unsupported, "a copy of 'd' while OVERRIDES is being made is not evaluated by Strata");
+            store._watchesAll = true;
+            return store.Copy()._scope;
+        }
+
+        public void Set(string name, string value)
+        {
+            try
+            {
+                store.SetHard(Name.Of(name), value);
+            }
+            catch (MetadataException e)
+            {
+                throw new ExpressionException("BBHandledException", e.Message);
+            }
+        }
+
+        public void SetFlag(string name, string flag, string value) => store.SetFlag(Name.Of(name), flag, value, statement: null);
+
+        public void Delete(string name) => store.Delete(Name.Of(name), statement: null);
+
+        public IEnumerable<string> Tasks => store.TaskNames.Select(t => t.Text);
+
+        public IReadOnlyList<string>? GetPredecessors(string task) => store.FindWatched(Name.Of(task))?.After;
+
         /// <summary>BitBake's own variable, which <c>inherits_class</c> reads.</summary>
         private const string InheritCache = "__inherit_cache";
 
@@ -181,8 +227,16 @@ public sealed partial class Datastore
 
         public string? GetFlag(string name, string flag, bool expand) => store.ReadFlag(Name.Of(name), flag, expand);
 
+        public IReadOnlyList<KeyValuePair<string, string>>? GetFlags(string name) => store.ReadFlags(Name.Of(name));
+
         public string Expand(string text) => store.Expand(text, variable: null);
 
         public PythonFunction? FindFunction(string name) => store.FindFunction(name);
+
+        public PythonModule? FindModule(string name) => store._surroundings.Modules.GetValueOrDefault(name);
+
+        public int Processors => store._surroundings.Processors;
+
+        public string BuildArchitecture => store._surroundings.BuildArchitecture;
     }
 }
