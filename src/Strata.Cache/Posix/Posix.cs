@@ -4,26 +4,16 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Strata.Cache;
 
-/// <summary>The few system calls that the framework has no face for: what kind of thing a path is, times of a link, locks that wait.</summary>
+/// <summary>The few system calls that the framework has no face for: times of a link, locks that wait.</summary>
 internal static class Posix
 {
     private const int CurrentDirectory = -100;
     private const int NoFollow = 0x100;
-    private const uint BasicStats = 0x7ff;
-    private const int NotFound = 2;
     private const int Interrupted = 4;
     private const int AlreadyThere = 17;
     private const int OtherDevice = 18;
-    private const int NotADirectory = 20;
     private const int NotEmpty = 39;
     private const int ReadWriteCreateCloseOnExec = 0x80042;
-
-    /// <summary>What is at the path itself (links are not followed), or null when nothing is.</summary>
-    public static FileStatus? Status(string path)
-    {
-        if (statx(CurrentDirectory, path, NoFollow, BasicStats, out var status) == 0) return status;
-        return Marshal.GetLastPInvokeError() is NotFound or NotADirectory ? null : throw Failure(path);
-    }
 
     /// <summary>Access and modification time; of a link itself, not of what it points to.</summary>
     public static void SetTimes(string path, DateTimeOffset time)
@@ -52,6 +42,12 @@ internal static class Posix
         };
     }
 
+    /// <summary>Gives a file a second name.</summary>
+    public static void Link(string file, string name)
+    {
+        if (link(file, name) != 0) throw Failure(name);
+    }
+
     /// <summary>Opens a file to lock it; unlike the framework's, this opening takes no lock of its own.</summary>
     public static SafeFileHandle OpenLockFile(string path)
     {
@@ -75,10 +71,6 @@ internal static class Posix
 
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int statx(int directory, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, out FileStatus status);
-
-    [DllImport("libc", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int utimensat(int directory, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, TimeSpec[]? times, int flags);
 
     [DllImport("libc", SetLastError = true)]
@@ -88,6 +80,10 @@ internal static class Posix
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int rename([MarshalAs(UnmanagedType.LPUTF8Str)] string from, [MarshalAs(UnmanagedType.LPUTF8Str)] string to);
+
+    [DllImport("libc", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int link([MarshalAs(UnmanagedType.LPUTF8Str)] string file, [MarshalAs(UnmanagedType.LPUTF8Str)] string name);
 
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

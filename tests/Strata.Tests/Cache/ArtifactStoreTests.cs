@@ -49,9 +49,9 @@ public sealed class ArtifactStoreTests : IDisposable
         var all = Directory.GetFileSystemEntries(_store.PathOf(artifact), "*", SearchOption.AllDirectories).Append(_store.PathOf(artifact));
         foreach (var path in all)
         {
-            var status = Posix.Status(path)!.Value;
+            var status = FileStatus.Find(path)!.Value;
             Assert.Equal(1, status.Modified.ToUnixTimeSeconds());
-            if (status.Kind != FileKind.Link) Assert.Equal(0, status.Permissions & 0x92);
+            if (status.Type != FileType.Link) Assert.Equal(0, status.Permissions & 0x92);
         }
     }
 
@@ -108,7 +108,7 @@ public sealed class ArtifactStoreTests : IDisposable
         File.WriteAllText(_directory["outside"], "changed behind the store's back");
 
         Assert.Equal("shared", File.ReadAllText(Inside(artifact, "inside")));
-        Assert.Equal(2u, Posix.Status(Inside(artifact, "a"))!.Value.Links);
+        Assert.Equal(2u, FileStatus.Find(Inside(artifact, "a"))!.Value.Links);
         Assert.Equal(UnixFileMode.UserWrite, File.GetUnixFileMode(_directory["outside"]) & UnixFileMode.UserWrite);
         Assert.Null(_store.Verify(artifact));
     }
@@ -156,7 +156,7 @@ public sealed class ArtifactStoreTests : IDisposable
     public void A_tree_on_another_file_system_is_copied()
     {
         const string Memory = "/dev/shm";
-        if (!Directory.Exists(Memory) || Posix.Status(Memory)!.Value.Device == Posix.Status(_directory.Path)!.Value.Device)
+        if (!Directory.Exists(Memory) || FileStatus.Find(Memory)!.Value.Device == FileStatus.Find(_directory.Path)!.Value.Device)
             Assert.Skip("there is only one file system here");
         using var elsewhere = new TemporaryDirectory(Memory);
         File.SetUnixFileMode(elsewhere.Tree("work") + "/var/empty", (UnixFileMode)0x16d);
@@ -306,7 +306,7 @@ public sealed class ArtifactStoreTests : IDisposable
     private static void MakeWritable(string directory)
     {
         foreach (var path in Directory.GetFileSystemEntries(directory, "*", SearchOption.AllDirectories).Append(directory))
-            if (Posix.Status(path) is { Kind: not FileKind.Link } status) Posix.SetMode(path, status.Permissions | 0x80);
+            if (FileStatus.Find(path) is { Type: not FileType.Link } status) Posix.SetMode(path, status.Permissions | 0x80);
     }
 
     private static async Task Run(params string[] command)

@@ -1,0 +1,16 @@
+using System.ComponentModel;
+using System.Text;
+
+namespace Strata.Core;
+
+/// <summary>What callers of the C library share.</summary>
+internal static class SystemCall
+{
+    /// <summary>AT_FDCWD: relative paths start at the working directory.</summary>
+    public const int CurrentDirectory = -100;
+
+    /// <summary>As the framework does it: the error number becomes the <c>HResult</c>.</summary>
+    public static IOException Failure(string path, int error) => new($"{path}: {new Win32Exception(error).Message}", error);
+
+    public static IOException Failure(ReadOnlySpan<byte> path, int error) => Failure(Encoding.UTF8.GetString(path), error);
+}
