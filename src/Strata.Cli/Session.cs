@@ -18,14 +18,22 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
     /// <summary>Reads all metadata, or reports why it cannot and returns null.</summary>
     public LoadedMetadata? Load(CancellationToken cancel)
     {
-        var request = new MetadataRequest
-        {
-            TopDirectory = workspace.TopDirectory,
-            Variables = workspace.Variables.SetItem("BUILD_ARCH", BuildArchitecture),
-            Threads = Environment.ProcessorCount,
-        };
-        var metadata = MetadataLoader.Load(request, _diagnostics, cancel);
+        var metadata = MetadataLoader.Load(Request, _diagnostics, cancel);
         return Report() ? metadata : null;
+    }
+
+    /// <summary>Reads the configuration and no recipe, or reports why it cannot and returns null.</summary>
+    public Datastore? LoadConfiguration(CancellationToken cancel)
+    {
+        var configuration = MetadataLoader.LoadConfiguration(Request, _diagnostics, cancel);
+        return Report() ? configuration : null;
+    }
+
+    /// <summary>The remotes that the configuration names, null when there are none; false after reporting what is wrong with them.</summary>
+    public bool TryReadRemotes(Datastore configuration, out RemoteOptions? options)
+    {
+        options = RemoteSettings.Read(configuration, workspace, environment, _diagnostics);
+        return Report();
     }
 
     /// <summary>The tasks that the targets need, or null after reporting what is missing.</summary>
@@ -45,7 +53,9 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
         using var store = ArtifactStore.Open(places.Store);
         using var history = BuildHistory.Open(places.History);
         using var sources = SourceTools.Open(places, metadata.Configuration, environment, _diagnostics);
-        if (!Report()) return null;
+        if (!TryReadRemotes(metadata.Configuration, out var remoteOptions)) return null;
+        using var seal = remoteOptions?.Seal;
+        await using var remotes = remoteOptions is null ? null : RemoteCache.Open(remoteOptions, store, events);
         var builtins = BuiltinTasks.All(sources);
         var options = new BuildOptions
         {
@@ -54,8 +64,8 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
             KeepGoing = settings.KeepGoing,
             DryRun = settings.DryRun,
         };
-        var outcome = await new BuildRunner(options, store, history, builtins, events).RunAsync(graph, cancel);
-        return (outcome, [.. Deployed(graph, outcome, store, places)]);
+        var outcome = await new BuildRunner(options, store, history, builtins, events, remotes).RunAsync(graph, cancel);
+        return (outcome, settings.DryRun ? [] : [.. Deployed(graph, outcome, store, places)]);
     }
 
     private static IEnumerable<DeployedTree> Deployed(TaskGraph graph, BuildOutcome outcome, ArtifactStore store, Places places) =>
@@ -75,6 +85,13 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
     }
 
     private ImmutableArray<Diagnostic> _reported = [];
+
+    private MetadataRequest Request => new()
+    {
+        TopDirectory = workspace.TopDirectory,
+        Variables = workspace.Variables.SetItem("BUILD_ARCH", BuildArchitecture),
+        Threads = Environment.ProcessorCount,
+    };
 
     private static string BuildArchitecture => RuntimeInformation.OSArchitecture switch
     {

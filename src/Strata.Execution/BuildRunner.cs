@@ -15,7 +15,8 @@ public sealed class BuildRunner(
     ArtifactStore store,
     BuildHistory history,
     ImmutableSortedDictionary<string, BuiltinTask> builtins,
-    EventStream events)
+    EventStream events,
+    RemoteCache? remotes = null)
 {
     public async Task<BuildOutcome> RunAsync(TaskGraph graph, CancellationToken cancel)
     {
@@ -25,10 +26,11 @@ public sealed class BuildRunner(
         using var jobs = new JobServer(Math.Max(1, options.Jobs));
         using var sandboxes = new SandboxRunner(Path.Combine(options.TempDirectory, "sandbox"));
         var deployment = new Deployment(Path.Combine(options.TempDirectory, "deploy"));
-        var runner = new TaskRunner(options, store, builtins, events, sandboxes, jobs, deployment);
+        var runner = new TaskRunner(options, store, remotes, builtins, events, sandboxes, jobs, deployment);
         var report = new BuildReport(events);
         var ready = new ReadyTasks(graph, new(() => CriticalPath.Of(graph, history)));
         await new Scheduler(graph, options, runner, jobs, report, ready).RunAsync(cancel);
+        if (remotes is not null) await remotes.FinishAsync(cancel);
 
         var outcome = report.Conclude(Clock.Since(since), cancel.IsCancellationRequested);
         if (!options.DryRun) Remember(graph, started, outcome, report);
