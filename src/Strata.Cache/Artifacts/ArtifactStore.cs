@@ -11,6 +11,11 @@ namespace Strata.Cache;
 /// <c>artifacts/ab/HEX</c> with its manifest <c>HEX.json</c>, <c>keys/ab/HEX</c>, <c>incoming/</c> and <c>trash/</c> for what is
 /// not an artifact yet or any more, <c>lock</c>, and <c>index.db</c>, which may be deleted. Safe to use from several threads,
 /// except that garbage must not be collected while the same instance serves a build.
+/// <para>
+/// On a file server: everything rests on rename within one directory tree and on <c>flock</c>, which NFS has from Linux 2.6.12 on
+/// (mounted without <c>nolock</c> or <c>local_lock</c>); nothing rests on the times of other machines but which artifact collection takes
+/// first, on append, or on seeing at once what another machine wrote: what is not seen yet is built once more and comes out the same.
+/// </para>
 /// </remarks>
 public sealed class ArtifactStore : IDisposable
 {

@@ -35,7 +35,7 @@ internal sealed class StoreIndex : IDisposable
         }
         catch (SqliteException e)
         {
-            throw new StoreException(CacheRules.Failed(file, e.Message), e);
+            throw new StoreException(Database.IsFullDisk(e) ? CacheRules.DiskFull(file) : CacheRules.Failed(file, e.Message), e);
         }
     }
 
