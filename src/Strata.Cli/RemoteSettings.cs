@@ -13,6 +13,7 @@ public static class RemoteSettings
     public static RemoteOptions? Read(Datastore configuration, Workspace workspace, ImmutableSortedDictionary<string, string> environment, Diagnostics diagnostics)
     {
         if (!RemoteAddress.TryParseAll(configuration.Get("STRATA_REMOTES") ?? "", out var addresses, out var problem)) return Bad("STRATA_REMOTES", problem);
+        if (Words.AreYes(configuration.Get("BB_NO_NETWORK"))) addresses = [.. addresses.Where(a => a.Uri.IsFile)];
         if (addresses is []) return null;
 
         var signingKey = Words.Of(configuration.Get("STRATA_REMOTE_SIGNING_KEY")).Select(File).FirstOrDefault();

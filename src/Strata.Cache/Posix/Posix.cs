@@ -1,13 +1,12 @@
-using System.ComponentModel;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using Strata.Core;
 
 namespace Strata.Cache;
 
 /// <summary>The few system calls that the framework has no face for: times of a link, locks that wait.</summary>
 internal static class Posix
 {
-    private const int CurrentDirectory = -100;
     private const int NoFollow = 0x100;
     private const int Interrupted = 4;
     private const int AlreadyThere = 17;
@@ -19,15 +18,15 @@ internal static class Posix
     public static void SetTimes(string path, DateTimeOffset time)
     {
         var spec = new TimeSpec((nint)time.ToUnixTimeSeconds(), 0);
-        if (utimensat(CurrentDirectory, path, [spec, spec], NoFollow) != 0) throw Failure(path);
+        if (utimensat(SystemCall.CurrentDirectory, path, [spec, spec], NoFollow) != 0) throw SystemCall.Failure(path);
     }
 
     /// <summary>Sets the times to now, as the file system counts.</summary>
-    public static bool Touch(string path) => utimensat(CurrentDirectory, path, null, NoFollow) == 0;
+    public static bool Touch(string path) => utimensat(SystemCall.CurrentDirectory, path, null, NoFollow) == 0;
 
     public static void SetMode(string path, int mode)
     {
-        if (chmod(path, (uint)mode) != 0) throw Failure(path);
+        if (chmod(path, (uint)mode) != 0) throw SystemCall.Failure(path);
     }
 
     /// <summary>One system call, so it happens or does not; the framework's move checks first and renames later.</summary>
@@ -38,21 +37,21 @@ internal static class Posix
         {
             AlreadyThere or NotEmpty => RenameResult.TargetExists,
             OtherDevice => RenameResult.OtherDevice,
-            _ => throw Failure(to),
+            _ => throw SystemCall.Failure(to),
         };
     }
 
     /// <summary>Gives a file a second name.</summary>
     public static void Link(string file, string name)
     {
-        if (link(file, name) != 0) throw Failure(name);
+        if (link(file, name) != 0) throw SystemCall.Failure(name);
     }
 
     /// <summary>Opens a file to lock it; unlike the framework's, this opening takes no lock of its own.</summary>
     public static SafeFileHandle OpenLockFile(string path)
     {
         var handle = open(path, ReadWriteCreateCloseOnExec, 0x1b6);
-        return handle.IsInvalid ? throw Failure(path) : handle;
+        return handle.IsInvalid ? throw SystemCall.Failure(path) : handle;
     }
 
     /// <summary>True when the lock was taken; false when another holds it and the operation does not wait.</summary>
@@ -61,12 +60,6 @@ internal static class Posix
         while (flock(handle, (int)operation) != 0)
             if (Marshal.GetLastPInvokeError() != Interrupted) return false;
         return true;
-    }
-
-    private static IOException Failure(string path)
-    {
-        var error = Marshal.GetLastPInvokeError();
-        return new($"{path}: {new Win32Exception(error).Message}", error);
     }
 
     [DllImport("libc", SetLastError = true)]

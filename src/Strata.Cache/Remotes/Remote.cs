@@ -11,7 +11,6 @@ internal sealed class Remote(RemoteAddress address, RemotePlace place, RemoteOpt
 {
     private const int MostFailures = 3;
     private const int QuestionsAtOnce = 16;
-    private const int DownloadsAtOnce = 4;
 
     private readonly Breaker _asking = new(MostFailures);
     private readonly Breaker _downloading = new(MostFailures);
@@ -19,8 +18,7 @@ internal sealed class Remote(RemoteAddress address, RemotePlace place, RemoteOpt
     private readonly Breaker _lying = new(1);
     private readonly Breaker _writing = new(1);
     private readonly Breaker _untrusted = new(1);
-    private readonly SemaphoreSlim _questions = new(QuestionsAtOnce);
-    private readonly SemaphoreSlim _downloads = new(DownloadsAtOnce);
+    private readonly SemaphoreSlim _gate = new(QuestionsAtOnce);
     private readonly ConcurrentDictionary<string, bool> _damaged = new(StringComparer.Ordinal);
 
     public string Name { get; } = address.ToString();
@@ -28,13 +26,13 @@ internal sealed class Remote(RemoteAddress address, RemotePlace place, RemoteOpt
     public bool TakesUploads => address.CanWrite && !_writing.IsOpen;
 
     /// <summary>Null when the remote does not know the key, cannot be asked, or cannot be believed.</summary>
-    public Task<RemoteRecord?> FindAsync(Digest key, CancellationToken cancel) => AskAsync(_asking, _questions, pace => ReadRecordAsync(key, pace), cancel);
+    public Task<RemoteRecord?> FindAsync(Digest key, CancellationToken cancel) => AskAsync(_asking, pace => ReadRecordAsync(key, pace), cancel);
 
     /// <summary>Whether the archive's bytes are now in the file: all of them and no others.</summary>
     /// <exception cref="StoreException">The file cannot be written.</exception>
     public async Task<bool> DownloadAsync(RemoteRecord record, string file, CancellationToken cancel)
     {
-        var arrived = await AskAsync(_downloading, _downloads, async pace =>
+        var arrived = await AskAsync(_downloading, async pace =>
         {
             await using var body = await place.OpenArchiveAsync(Digest.Parse(record.Archive.Digest), pace.Token)
                 ?? throw Lie($"has a record of {record.Name} but not its archive {record.Archive.Digest}");
@@ -56,7 +54,7 @@ internal sealed class Remote(RemoteAddress address, RemotePlace place, RemoteOpt
     /// <exception cref="RemoteException">It does not take it.</exception>
     public async Task UploadAsync(Upload upload, Func<Task<PackedArchive>> pack, CancellationToken cancel)
     {
-        var record = await Pace.RunAsync(options, pace => ReadRecordAsync(upload.Artifact, pace), cancel);
+        var record = await KnownAsync(upload.Artifact, cancel);
         if (record is null || !await IsThereAsync(record, cancel)) record = await SendArtifactAsync(upload, pack, cancel);
         foreach (var key in upload.Keys) await SendRecordAsync(record with { Key = key.ToString(), Name = upload.Name }, key, cancel);
     }
@@ -66,11 +64,7 @@ internal sealed class Remote(RemoteAddress address, RemotePlace place, RemoteOpt
         if (_writing.Open() && !_unusable.IsOpen) report(CacheRules.RemoteTakesNothing(Name, reason));
     }
 
-    public void Dispose()
-    {
-        _questions.Dispose();
-        _downloads.Dispose();
-    }
+    public void Dispose() => _gate.Dispose();
 
     private async Task<RemoteRecord?> ReadRecordAsync(Digest key, Pace pace)
     {
@@ -80,6 +74,19 @@ internal sealed class Remote(RemoteAddress address, RemotePlace place, RemoteOpt
         if (isTrusted || address.IsUnsigned || !options.Seal.IsStrict) return record;
         if (_untrusted.Open()) report(CacheRules.RecordNotTrusted(Name, record.Name));
         return null;
+    }
+
+    /// <summary>The record that others left about the artifact; one that is damaged is as good as none.</summary>
+    private async Task<RemoteRecord?> KnownAsync(Digest artifact, CancellationToken cancel)
+    {
+        try
+        {
+            return await Pace.RunAsync(options, pace => ReadRecordAsync(artifact, pace), cancel);
+        }
+        catch (RemoteException e) when (e.Fault is RemoteFault.Lie)
+        {
+            return null;
+        }
     }
 
     private async Task<bool> IsThereAsync(RemoteRecord record, CancellationToken cancel) =>
@@ -106,10 +113,10 @@ internal sealed class Remote(RemoteAddress address, RemotePlace place, RemoteOpt
         return true;
     }, cancel);
 
-    private async Task<T?> AskAsync<T>(Breaker breaker, SemaphoreSlim gate, Func<Pace, Task<T?>> question, CancellationToken cancel) where T : class
+    private async Task<T?> AskAsync<T>(Breaker breaker, Func<Pace, Task<T?>> question, CancellationToken cancel) where T : class
     {
         if (_unusable.IsOpen) return null;
-        await gate.WaitAsync(cancel);
+        await _gate.WaitAsync(cancel);
         try
         {
             // Who waited here while the remote died must not wait for it once more.
@@ -125,7 +132,7 @@ internal sealed class Remote(RemoteAddress address, RemotePlace place, RemoteOpt
         }
         finally
         {
-            _ = gate.Release();
+            _ = _gate.Release();
         }
     }
 

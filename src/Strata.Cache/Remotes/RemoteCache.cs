@@ -9,12 +9,16 @@ namespace Strata.Cache;
 /// </summary>
 public sealed class RemoteCache : IAsyncDisposable
 {
+    /// <summary>Each takes a process, a few buffers and an archive on the disk.</summary>
+    private const int BroughtAtOnce = 8;
+
     private readonly ArtifactStore _store;
     private readonly EventStream _events;
     private readonly HttpClient _client;
     private readonly ImmutableArray<Remote> _remotes;
     private readonly ImmutableArray<UploadQueue> _queues;
     private readonly Breaker _notStored = new(1);
+    private readonly SemaphoreSlim _bringing = new(BroughtAtOnce);
 
     private RemoteCache(RemoteOptions options, ArtifactStore store, EventStream events)
     {
@@ -80,12 +84,14 @@ public sealed class RemoteCache : IAsyncDisposable
         foreach (var queue in _queues) queue.Dispose();
         foreach (var remote in _remotes) remote.Dispose();
         _client.Dispose();
+        _bringing.Dispose();
     }
 
     private async Task<bool> BringAsync(Remote remote, RemoteRecord record, CancellationToken cancel)
     {
         if (_store.Has(Digest.Parse(record.Artifact))) return true;
         var file = _store.ScratchFile();
+        await _bringing.WaitAsync(cancel);
         try
         {
             if (!await remote.DownloadAsync(record, file, cancel)) return false;
@@ -100,6 +106,7 @@ public sealed class RemoteCache : IAsyncDisposable
         finally
         {
             File.Delete(file);
+            _ = _bringing.Release();
         }
         return false;
     }

@@ -28,7 +28,8 @@ internal sealed record RemoteRecord(string Key, string Name, string Artifact, in
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, RecordJson.Default.RemoteRecord);
 
+    /// <summary>Names reach terminals.</summary>
     private bool Leads(Digest key) =>
-        Key == key.ToString() && Name is not null && Entries >= 0 && Bytes >= 0 && Archive is { Size: > 0 }
+        Key == key.ToString() && Name is not null && !Name.Any(char.IsControl) && Entries >= 0 && Bytes >= 0 && Archive is { Size: > 0 }
         && Digest.TryParse(Artifact, out _) && Digest.TryParse(Archive.Digest, out _);
 }

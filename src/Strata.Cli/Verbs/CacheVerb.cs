@@ -108,7 +108,7 @@ public sealed record CacheVerb : WorkspaceVerb
         foreach (var name in Names)
             if (!all.Any(a => Means(name, a)))
             {
-                events.Publish(new DiagnosticReported(CliRules.NoArtifact(name, all.SelectMany(a => a.Names))));
+                events.Publish(new DiagnosticReported(CliRules.NoArtifact(name, all.SelectMany(a => a.Names).SelectMany(n => (string[])[n, n.Split(':')[0]]))));
                 return null;
             }
         return Names.Any() ? [.. all.Where(a => Names.Any(n => Means(n, a)))] : all;

@@ -80,5 +80,5 @@ internal sealed class HttpExchange(HttpClient client, Uri server, Func<Authentic
             408 or 429 or >= 500 => RemoteFault.Passing,
             _ => RemoteFault.Refused,
         },
-        $"answered {(int)response.StatusCode} {response.ReasonPhrase} to {response.RequestMessage?.Method}".Replace("  ", " ", StringComparison.Ordinal));
+        $"answered {(int)response.StatusCode} ({response.StatusCode}) to {response.RequestMessage?.Method}");
 }

@@ -130,6 +130,20 @@ public sealed class FaultyRemoteTests : IDisposable
     }
 
     [Fact]
+    public async Task Damaged_records_are_replaced_by_who_builds_it()
+    {
+        _machines.Use($"file://{_root};rw");
+        var artifact = await _machines.MakeAsync("a", "hello");
+        foreach (var record in Directory.GetFiles(Path.Combine(_root, "keys"), "*", SearchOption.AllDirectories)) File.WriteAllText(record, "\u001b[31m{}\n");
+
+        Assert.Null(await _machines.RestoreAsync("b"));
+        await _machines.MakeAsync("c", "hello");
+
+        Assert.Equal(artifact, await _machines.RestoreAsync("b"));
+        Assert.Equal(["STR8013"], _machines.Diagnostics);
+    }
+
+    [Fact]
     public async Task A_cancelled_build_does_not_wait_for_its_uploads()
     {
         await using var server = new FaultyServer(_root);

@@ -143,6 +143,39 @@ public sealed class RemoteTests : IDisposable
     }
 
     [Fact]
+    public async Task A_registry_may_send_us_to_a_token_server_first()
+    {
+        await using var server = new FaultyServer(_machines.Directory.Path);
+        var (asked, shown) = ("", "");
+        server.Fault = async (request, stream, _) =>
+        {
+            if (request.Path.StartsWith("/token", StringComparison.Ordinal))
+            {
+                asked = request.Head;
+                await FaultyServer.AnswerAsync(stream, "200 OK", """{ "access_token": "gr4nted" }"""u8.ToArray());
+            }
+            else if (request.Head.Contains("Authorization: Bearer gr4nted", StringComparison.Ordinal))
+            {
+                shown = request.Path;
+                await FaultyServer.AnswerAsync(stream, "404 Not Found");
+            }
+            else
+                await FaultyServer.AnswerAsync(stream,
+                    $"401 Unauthorized\r\nWWW-Authenticate: Bearer realm=\"{server.Url}token\",service=\"the registry\",scope=\"repository:team/cache:pull\"");
+            return true;
+        };
+        _machines.Use($"oci+http://{new Uri(server.Url).Authority}/team/cache");
+        Environment("STRATA_REMOTE_AUTH", $"{new Uri(server.Url).Authority}=builder:s3cret");
+
+        Assert.Null(await _machines.RestoreAsync("a"));
+
+        Assert.Empty(_machines.Diagnostics);
+        Assert.Contains("scope=repository%3Ateam%2Fcache%3Apull&service=the%20registry", asked, StringComparison.Ordinal);
+        Assert.Contains($"Authorization: Basic {Convert.ToBase64String("builder:s3cret"u8)}", asked, StringComparison.Ordinal);
+        Assert.Equal($"/v2/team/cache/manifests/key-{Digest.Of("key").Hex}", shown);
+    }
+
+    [Fact]
     public async Task With_a_trusted_key_only_what_it_signed_is_used()
     {
         var (own, trusted) = Keys("own");
