@@ -10,14 +10,13 @@ internal sealed class Pace : IDisposable
 {
     private readonly RemoteOptions _options;
     private readonly CancellationTokenSource _patience;
-    private readonly long _started = Clock.Ticks;
+    private long _started;
     private long _bytes;
 
     private Pace(RemoteOptions options, CancellationToken cancel)
     {
         _options = options;
         _patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        _patience.CancelAfter(options.Timeout);
     }
 
     /// <summary>Ends when the patience does.</summary>
@@ -29,7 +28,7 @@ internal sealed class Pace : IDisposable
         using var pace = new Pace(options, cancel);
         try
         {
-            return await Task.Run(() => exchange(pace), CancellationToken.None).WaitAsync(pace.Token);
+            return await Task.Run(() => pace.Start(exchange), CancellationToken.None).WaitAsync(pace.Token);
         }
         catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)
         {
@@ -58,4 +57,12 @@ internal sealed class Pace : IDisposable
     }
 
     public void Dispose() => _patience.Dispose();
+
+    /// <summary>The clock starts when the exchange does: a machine that is too busy to begin is not the remote's fault.</summary>
+    private Task<T> Start<T>(Func<Pace, Task<T>> exchange)
+    {
+        _started = Clock.Ticks;
+        _patience.CancelAfter(_options.Timeout);
+        return exchange(this);
+    }
 }

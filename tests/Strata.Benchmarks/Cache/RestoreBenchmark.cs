@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using BenchmarkDotNet.Attributes;
 using Strata.Cache;
@@ -16,6 +17,7 @@ public class RestoreBenchmark
     private const int FilesInEach = 60;
 
     private readonly string _scratch = Directory.CreateTempSubdirectory("strata-benchmark-").FullName;
+    private readonly ConcurrentQueue<BuildEvent> _said = new();
     private ImmutableArray<Digest> _keys = [];
 
     private string Shared => Path.Combine(_scratch, "shared");
@@ -37,7 +39,7 @@ public class RestoreBenchmark
             store.Record(_keys[i], $"recipe{i}:do_x", artifact);
         }
         remotes.OfferAll();
-        _ = await remotes.FinishAsync(CancellationToken.None);
+        if (!await remotes.FinishAsync(CancellationToken.None)) throw new InvalidOperationException(string.Join('\n', _said));
     }
 
     [IterationSetup]
@@ -63,7 +65,7 @@ public class RestoreBenchmark
         using var store = ArtifactStore.Open(Path.Combine(_scratch, "store"));
         await using var remotes = Open(store);
         var restored = await Task.WhenAll(_keys.Select(k => remotes.RestoreAsync(k, CancellationToken.None)));
-        return restored.Count(a => a is not null) == Artifacts ? Artifacts : throw new InvalidOperationException("not everything was restored");
+        return restored.Count(a => a is not null) == Artifacts ? Artifacts : throw new InvalidOperationException(string.Join('\n', _said));
     }
 
     private static void Slice(FileInfo source, string target)
@@ -77,6 +79,8 @@ public class RestoreBenchmark
     private RemoteCache Open(ArtifactStore store)
     {
         _ = RemoteAddress.TryParseAll($"file://{Directory.CreateDirectory(Shared)};rw", out var addresses, out _);
-        return RemoteCache.Open(new() { Addresses = addresses, Environment = ImmutableSortedDictionary<string, string>.Empty }, store, new());
+        var events = new EventStream();
+        events.Subscribe(_said.Enqueue);
+        return RemoteCache.Open(new() { Addresses = addresses, Environment = ImmutableSortedDictionary<string, string>.Empty }, store, events);
     }
 }
