@@ -40,11 +40,19 @@ internal sealed class ArchiveReader(string root, int mostEntries, long mostBytes
                 cancel.ThrowIfCancellationRequested();
                 Add(entry);
             }
+            Finish(stream);
         }
         catch (Exception e) when (e is EndOfStreamException or FormatException or ArgumentException)
         {
             throw new InvalidDataException($"the archive is damaged: {e.Message}", e);
         }
+    }
+
+    /// <summary>Takes the zeros after the last entry, too: the program that writes them fails when nobody does.</summary>
+    private void Finish(Stream stream)
+    {
+        var rest = stream.ReadAtLeast(_buffer, _buffer.Length, throwOnEndOfStream: false);
+        if (rest == _buffer.Length) throw new InvalidDataException("the archive goes on after its end");
     }
 
     private void Add(TarEntry entry)

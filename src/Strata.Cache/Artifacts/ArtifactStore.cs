@@ -116,13 +116,13 @@ public sealed class ArtifactStore : IDisposable
         {
             StoreErrors.Guard(staged, () => Directory.CreateDirectory(staged));
             var (tree, artifact) = await ArchiveReader.UnpackAsync(archive, staged, promised.Entries, promised.Bytes, cancel);
-            if (artifact.ToString() != promised.Artifact) return $"the archive of {promised.Name} holds {artifact} instead of {promised.Artifact}";
+            if (artifact.ToString() != promised.Artifact) return $"sent an archive of {promised.Name} that holds {artifact} instead of {promised.Artifact}";
             StoreErrors.Guard(Root, () => _shelf.Place(tree, artifact));
             return null;
         }
         catch (InvalidDataException e)
         {
-            return $"the archive of {promised.Name} cannot be unpacked: {e.Message}";
+            return $"sent an archive of {promised.Name} that cannot be unpacked: {e.Message}";
         }
         finally
         {
