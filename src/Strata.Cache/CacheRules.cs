@@ -16,6 +16,14 @@ public static class CacheRules
     private static readonly Rule s_storeInUse = new("STR8009", Severity.Note, "Store in use");
     private static readonly Rule s_historyUnusable = new("STR8010", Severity.Warning, "Build history unusable");
 
+    private static readonly Rule s_remoteUnusable = new("STR8011", Severity.Warning, "Remote unusable");
+    private static readonly Rule s_remoteTakesNothing = new("STR8012", Severity.Warning, "Remote takes no uploads");
+    private static readonly Rule s_remoteLies = new("STR8013", Severity.Warning, "Remote sends wrong things");
+    private static readonly Rule s_recordNotTrusted = new("STR8014", Severity.Warning, "Record without a trusted signature");
+    private static readonly Rule s_notStored = new("STR8015", Severity.Warning, "Artifact of a remote not stored");
+    private static readonly Rule s_noZstd = new("STR8016", Severity.Error, "zstd is missing");
+    private static readonly Rule s_damagedKey = new("STR8017", Severity.Warning, "Damaged key");
+
     public static Diagnostic DiskFull(string path) =>
         s_diskFull.At(new(path), "no space left on the device; nothing was stored",
             hint: "free some space, for instance with 'strata cache gc', and build again");
@@ -47,6 +55,10 @@ public static class CacheRules
         s_damagedBlob.At(new(path), $"{reason}; it was removed and will be fetched again when needed",
             hint: "if this happens again, check the disk and what else writes to the download directory");
 
+    public static Diagnostic DamagedKey(string path) =>
+        s_damagedKey.At(new(path), "this file does not say which artifact its key leads to; it was removed and will be written anew when needed",
+            hint: "if this happens again, check the disk and what else writes to the store");
+
     public static Diagnostic StoreInUse(string path) =>
         s_storeInUse.At(new(path), "a build is using this store, so nothing was collected",
             hint: "run 'strata cache gc' again when the build has finished");
@@ -54,4 +66,27 @@ public static class CacheRules
     public static Diagnostic HistoryUnusable(string path, string reason) =>
         s_historyUnusable.At(new(path), $"the build history cannot be used: {reason}",
             hint: $"nothing but 'strata why' and time estimates depends on it; remove it with 'rm {path}*' to start a new one");
+
+    public static Diagnostic RemoteUnusable(string remote, string reason) =>
+        s_remoteUnusable.At(new(remote), $"{reason}; this build goes on without it",
+            hint: "check the address in STRATA_REMOTES, the network and the credentials (~/.netrc, ~/.docker/config.json, STRATA_REMOTE_AUTH)");
+
+    public static Diagnostic RemoteTakesNothing(string remote, string reason) =>
+        s_remoteTakesNothing.At(new(remote), $"{reason}; nothing more is sent there in this build",
+            hint: "see what the server says about it; 'strata cache push' sends later what is missing there");
+
+    public static Diagnostic RemoteLies(string remote, string reason) =>
+        s_remoteLies.At(new(remote), $"it {reason}; nothing of that was used",
+            hint: "if the server is yours, check its disk and who may write to it, and remove what is damaged");
+
+    public static Diagnostic RecordNotTrusted(string remote, string name) =>
+        s_recordNotTrusted.At(new(remote), $"the record of {name}, perhaps others, has no signature by a key of STRATA_REMOTE_TRUSTED_KEYS and was ignored",
+            hint: "add the public key of who writes there, or ';unsigned' behind the address if everybody who can write there is to be trusted");
+
+    public static Diagnostic NotStored(string remote, string reason) =>
+        s_notStored.At(new(remote), $"what it has could not be brought here: {reason}; it is built instead",
+            hint: "see that the disk of SSTATE_DIR is neither full nor read-only");
+
+    public static Diagnostic NoZstd(string file) =>
+        s_noZstd.At(new(file), "the program zstd, which archives of remotes are made with, is not installed", hint: "sudo apt-get install zstd");
 }

@@ -26,6 +26,10 @@ public static class CliRules
 
     private static readonly Rule s_noLog = new("STR1033", Severity.Error, "No log");
 
+    private static readonly Rule s_noRemotes = new("STR1021", Severity.Error, "No remote to send to");
+    private static readonly Rule s_noArtifact = new("STR1022", Severity.Error, "No such artifact");
+    private static readonly Rule s_badRemotes = new("STR1020", Severity.Error, "Remotes cannot be used");
+
     public static Diagnostic NoWorkspace(string start) =>
         s_noWorkspace.At(default, $"neither {start} nor a directory above it has conf/bblayers.conf",
             hint: "go to the directory of your build, or name it: strata -C DIRECTORY …");
@@ -52,8 +56,8 @@ public static class CliRules
     public static Diagnostic StripFailed(SourceSpan place, string program, int exitCode) =>
         s_stripFailed.At(place, $"{program} ended with exit code {exitCode}", hint: "see the log; INHIBIT_PACKAGE_STRIP = \"1\" leaves files as they are");
 
-    public static Diagnostic NoLimit() =>
-        s_noLimit.At(default, "cache gc needs a limit", hint: "for instance: strata cache gc --max-size 20000 --max-age 30");
+    public static Diagnostic NoLimit(string what, string example) =>
+        s_noLimit.At(default, what, hint: $"for instance: {example}");
 
     public static Diagnostic UnknownFormat(string name, IEnumerable<string> known) =>
         s_unknownFormat.At(default, $"'{name}' is no format of graphs", hint: $"--format takes {string.Join(", ", known)}");
@@ -77,4 +81,14 @@ public static class CliRules
     public static Diagnostic NoLog(string task, long? build, string? near) =>
         s_noLog.At(default, $"there is no log of {task}{(build is null ? "" : $" in build {build}")}: it did not run, wrote nothing, or its log is gone",
             hint: near is null ? "strata history BUILD lists the tasks that ran" : $"did you mean 'strata log {near}'?");
+
+    public static Diagnostic NoRemotes() =>
+        s_noRemotes.At(default, "no address in STRATA_REMOTES may be written to", hint: "for instance in conf/local.conf: STRATA_REMOTES = \"https://cache.example/strata;rw\"");
+
+    public static Diagnostic NoArtifact(string name, IEnumerable<string> known) =>
+        s_noArtifact.At(default, $"nothing in the store is called '{name}'",
+            hint: Suggest.Nearest(name, known) is { } near ? $"did you mean '{near}'?" : "'strata cache ls' lists what is there");
+
+    public static Diagnostic BadRemotes(string variable, string problem) =>
+        s_badRemotes.At(default, $"{variable}: {problem}", hint: "for instance: STRATA_REMOTES = \"https://cache.example/strata oci://registry.example/team/cache;rw\"");
 }

@@ -22,17 +22,22 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
     /// <param name="layers">Directories of the layers to use; null uses those of conf/bblayers.conf.</param>
     public LoadedMetadata? Load(ImmutableArray<string>? layers, CancellationToken cancel)
     {
-        var request = new MetadataRequest
-        {
-            TopDirectory = workspace.TopDirectory,
-            Variables = workspace.Variables.SetItem("BUILD_ARCH", BuildArchitecture),
-            BuildArchitecture = BuildArchitecture,
-            Processors = Environment.ProcessorCount,
-            Threads = Environment.ProcessorCount,
-            Layers = layers,
-        };
-        var metadata = MetadataLoader.Load(request, _diagnostics, cancel);
+        var metadata = MetadataLoader.Load(Request with { Layers = layers }, _diagnostics, cancel);
         return Report() ? metadata : null;
+    }
+
+    /// <summary>Reads the configuration and no recipe, or reports why it cannot and returns null.</summary>
+    public Datastore? LoadConfiguration(CancellationToken cancel)
+    {
+        var configuration = MetadataLoader.LoadConfiguration(Request, _diagnostics, cancel);
+        return Report() ? configuration : null;
+    }
+
+    /// <summary>The remotes that the configuration names, null when there are none; false after reporting what is wrong with them.</summary>
+    public bool TryReadRemotes(Datastore configuration, out RemoteOptions? options)
+    {
+        options = RemoteSettings.Read(configuration, workspace, environment, _diagnostics);
+        return Report();
     }
 
     /// <summary>The tasks that the targets need, or null after reporting what is missing.</summary>
@@ -52,7 +57,9 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
         using var store = ArtifactStore.Open(places.Store);
         using var history = BuildHistory.Open(places.History);
         using var sources = SourceTools.Open(places, metadata.Configuration, environment, _diagnostics);
-        if (!Report()) return null;
+        if (!TryReadRemotes(metadata.Configuration, out var remoteOptions)) return null;
+        using var seal = remoteOptions?.Seal;
+        await using var remotes = remoteOptions is null ? null : RemoteCache.Open(remoteOptions, store, events);
         var builtins = BuiltinTasks.All(sources);
         var options = new BuildOptions
         {
@@ -64,9 +71,9 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
             Stop = settings.Stop,
         };
         events.Publish(new BuildPlanned([.. graph.Tasks.Where(t => t.Kind is not TaskKind.Empty).Select(t => t.Name)], settings.Jobs, history.ExpectedDuration));
-        var outcome = await new BuildRunner(options, store, history, builtins, events).RunAsync(graph, cancel);
+        var outcome = await new BuildRunner(options, store, history, builtins, events, remotes).RunAsync(graph, cancel);
         if (settings.TraceFile is { } trace) TraceFile.Write(trace, history.RunsOf(outcome.Build));
-        return (outcome, [.. Deployed(graph, outcome, store, places)]);
+        return (outcome, settings.DryRun ? [] : [.. Deployed(graph, outcome, store, places)]);
     }
 
     private static IEnumerable<DeployedTree> Deployed(TaskGraph graph, BuildOutcome outcome, ArtifactStore store, Places places) =>
@@ -86,6 +93,15 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
     }
 
     private ImmutableArray<Diagnostic> _reported = [];
+
+    private MetadataRequest Request => new()
+    {
+        TopDirectory = workspace.TopDirectory,
+        Variables = workspace.Variables.SetItem("BUILD_ARCH", BuildArchitecture),
+        BuildArchitecture = BuildArchitecture,
+        Processors = Environment.ProcessorCount,
+        Threads = Environment.ProcessorCount,
+    };
 
     private static string BuildArchitecture => RuntimeInformation.OSArchitecture switch
     {

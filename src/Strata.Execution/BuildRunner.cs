@@ -15,7 +15,8 @@ public sealed class BuildRunner(
     ArtifactStore store,
     BuildHistory history,
     ImmutableSortedDictionary<string, BuiltinTask> builtins,
-    EventStream events)
+    EventStream events,
+    RemoteCache? remotes = null)
 {
     public async Task<BuildOutcome> RunAsync(TaskGraph graph, CancellationToken cancel)
     {
@@ -25,7 +26,7 @@ public sealed class BuildRunner(
         using var jobs = new JobServer(Math.Max(1, options.Jobs));
         await using var sandboxes = new SandboxRunner(Path.Combine(options.TempDirectory, "sandbox"));
         var deployment = new Deployment(Path.Combine(options.TempDirectory, "deploy"));
-        var runner = new TaskRunner(options, store, builtins, events, sandboxes, jobs, deployment);
+        var runner = new TaskRunner(options, store, remotes, builtins, events, sandboxes, jobs, deployment);
         var build = options.DryRun ? 0 : history.Begin(started, Targets(graph));
         var logs = new KeptLogs(KeptLogs.DirectoryIn(options.TempDirectory), build);
         var report = new BuildReport(events, logs, since);
@@ -33,6 +34,7 @@ public sealed class BuildRunner(
         var ready = new ReadyTasks(new(() => CriticalPath.Of(graph, history)), pool);
         await using (options.Stop.Register(() => events.Publish(new Announced("no further task starts; those that run may end (Ctrl-C again ends them now)"))))
             await new Scheduler(graph, options, runner, jobs, report, ready, pool).RunAsync(cancel);
+        if (remotes is not null) await remotes.FinishAsync(cancel);
 
         var outcome = report.Conclude(cancel.IsCancellationRequested || options.Stop.IsCancellationRequested) with { Build = build };
         if (!options.DryRun)

@@ -20,6 +20,18 @@ public static class MetadataLoader
         return loaded!;
     }
 
+    /// <summary>The configuration alone, for those who ask for nothing of a recipe; null after reporting what is wrong with it.</summary>
+    public static Datastore? LoadConfiguration(MetadataRequest request, Diagnostics diagnostics, CancellationToken cancel)
+    {
+        Datastore? loaded = null;
+        Workers.Run(1, StackSize, _ =>
+        {
+            loaded = ReadConfiguration(request, new(request.TopDirectory, diagnostics), diagnostics)?.Store;
+            loaded?.Flatten();
+        }, cancel);
+        return loaded;
+    }
+
     private static LoadedMetadata Load(MetadataRequest request, MetadataFiles files, Diagnostics diagnostics, CancellationToken cancel)
     {
         if (ReadConfiguration(request, files, diagnostics) is not { } configuration)

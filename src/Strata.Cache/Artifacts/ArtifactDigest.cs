@@ -24,7 +24,7 @@ public static class ArtifactDigest
         StoreErrors.Guard(tree.Root, () =>
         {
             var digests = new Digest[tree.Entries.Length];
-            var files = Enumerable.Range(0, digests.Length).Where(i => tree.Entries[i].Kind == FileKind.File)
+            var files = Enumerable.Range(0, digests.Length).Where(i => tree.Entries[i].Type == FileType.File)
                                   .OrderByDescending(i => tree.Entries[i].Size).ToArray();
             InParallel(files.Length, i =>
             {
@@ -46,11 +46,11 @@ public static class ArtifactDigest
 
     private static void Append(StringBuilder text, TreeEntry entry, Digest content)
     {
-        _ = entry.Kind switch
+        _ = entry.Type switch
         {
-            FileKind.File => text.Append("file ").Append(Convert.ToString(entry.Mode, 8)).Append(' ').Append(entry.Path).Append('\0').Append(content.Hex),
-            FileKind.Directory => text.Append("directory ").Append(Convert.ToString(entry.Mode, 8)).Append(' ').Append(entry.Path),
-            FileKind.Link => text.Append("link ").Append(entry.Path).Append('\0').Append(entry.LinkTarget),
+            FileType.File => text.Append("file ").Append(Convert.ToString(entry.Mode, 8)).Append(' ').Append(entry.Path).Append('\0').Append(content.Hex),
+            FileType.Directory => text.Append("directory ").Append(Convert.ToString(entry.Mode, 8)).Append(' ').Append(entry.Path),
+            FileType.Link => text.Append("link ").Append(entry.Path).Append('\0').Append(entry.LinkTarget),
             _ => throw new InvalidOperationException($"{entry.Path} is no kind that an artifact holds"),
         };
         text.Append('\0');

@@ -32,6 +32,10 @@ internal sealed class ArtifactShelf(string root, Trash trash)
         MarkUsed(artifact);
     }
 
+    /// <summary>For an artifact that is sound but for what is written about it.</summary>
+    public void WriteManifest(Digest artifact) =>
+        AtomicFile.WriteAllBytes(ManifestOf(artifact), ArtifactManifest.Of(Tree.Read(PathOf(artifact))).ToJson());
+
     /// <summary>False when it was not there.</summary>
     public bool Take(Digest artifact)
     {

@@ -11,6 +11,11 @@ namespace Strata.Cache;
 /// <c>artifacts/ab/HEX</c> with its manifest <c>HEX.json</c>, <c>keys/ab/HEX</c>, <c>incoming/</c> and <c>trash/</c> for what is
 /// not an artifact yet or any more, <c>lock</c>, and <c>index.db</c>, which may be deleted. Safe to use from several threads,
 /// except that garbage must not be collected while the same instance serves a build.
+/// <para>
+/// On a file server: everything rests on rename within one directory tree and on <c>flock</c>, which NFS has from Linux 2.6.12 on
+/// (mounted without <c>nolock</c> or <c>local_lock</c>); nothing rests on the times of other machines but which artifact collection takes
+/// first, on append, or on seeing at once what another machine wrote: what is not seen yet is built once more and comes out the same.
+/// </para>
 /// </remarks>
 public sealed class ArtifactStore : IDisposable
 {
@@ -91,7 +96,41 @@ public sealed class ArtifactStore : IDisposable
         _keys.Write(key, name, artifact);
     });
 
-    /// <summary>Digests the artifact again; a damaged one is removed and reported.</summary>
+    /// <summary>A name for a file that is not an artifact yet.</summary>
+    internal string ScratchFile() => StoreErrors.Guard(Root, () =>
+    {
+        Directory.CreateDirectory(_incoming);
+        return AtomicFile.ScratchName(Path.Combine(_incoming, "archive"));
+    });
+
+    /// <summary>The artifact as a compressed archive.</summary>
+    internal Task<PackedArchive> PackAsync(Digest artifact, CancellationToken cancel) => ArchiveWriter.PackAsync(PathOf(artifact), ScratchFile(), cancel);
+
+    /// <summary>Puts the artifact of an archive in place.</summary>
+    /// <returns>Null, or why it is not what was promised; then the store is as before.</returns>
+    /// <exception cref="StoreException">It cannot be written.</exception>
+    internal async Task<string?> UnpackAsync(string archive, RemoteRecord promised, CancellationToken cancel)
+    {
+        var staged = AtomicFile.ScratchName(Path.Combine(_incoming, "artifact"));
+        try
+        {
+            StoreErrors.Guard(staged, () => Directory.CreateDirectory(staged));
+            var (tree, artifact) = await ArchiveReader.UnpackAsync(archive, staged, promised.Entries, promised.Bytes, cancel);
+            if (artifact.ToString() != promised.Artifact) return $"sent an archive of {promised.Name} that holds {artifact} instead of {promised.Artifact}";
+            StoreErrors.Guard(Root, () => _shelf.Place(tree, artifact));
+            return null;
+        }
+        catch (InvalidDataException e)
+        {
+            return $"sent an archive of {promised.Name} that cannot be unpacked: {e.Message}";
+        }
+        finally
+        {
+            FileTree.Delete(staged);
+        }
+    }
+
+    /// <summary>Digests the artifact again; a damaged one is removed and reported, a damaged manifest is written anew.</summary>
     /// <returns>Null when it is as it should be, or not there.</returns>
     public Diagnostic? Verify(Digest artifact, CancellationToken cancel = default) => StoreErrors.Guard(Root, () =>
     {
@@ -101,12 +140,21 @@ public sealed class ArtifactStore : IDisposable
         return CacheRules.DamagedArtifact(PathOf(artifact), damage);
     });
 
-    /// <summary>Verifies every artifact; one diagnostic for each that was damaged, ordinal by digest.</summary>
+    /// <summary>Verifies every artifact and every key; one diagnostic for each that was damaged, ordinal by digest. Builds may go on meanwhile.</summary>
     public ImmutableArray<Diagnostic> VerifyAll(CancellationToken cancel = default) =>
-        [.. StoreErrors.Guard(Root, _shelf.All).Select(a => Verify(a, cancel)).OfType<Diagnostic>()];
+        [.. StoreErrors.Guard(Root, _shelf.All).Select(a => Verify(a, cancel)).OfType<Diagnostic>(), .. StoreErrors.Guard(Root, VerifyKeys)];
 
     /// <summary>All artifacts, ordinal by digest.</summary>
     public ImmutableArray<StoredArtifact> List() => WithIndex(index => index.Artifacts());
+
+    /// <summary>All artifacts that keys lead to, ordinal, each with one of its names and its keys.</summary>
+    internal IEnumerable<(Digest Artifact, string Name, ImmutableArray<Digest> Keys)> Recorded() => StoreErrors.Guard(Root, () =>
+        from key in _keys.All()
+        let found = _keys.Read(key)
+        where found is not null && _shelf.IsComplete(found.Value.Artifact)
+        group (key, found.Value.Name) by found.Value.Artifact into sharing
+        orderby sharing.Key
+        select (sharing.Key, sharing.First().Name, sharing.Select(s => s.key).ToImmutableArray()));
 
     public StoreStatistics Statistics() => WithIndex(index => index.Statistics());
 
@@ -119,7 +167,18 @@ public sealed class ArtifactStore : IDisposable
     });
 
     /// <summary>Removes what the limits do not allow, unless another process (or another opening in this one) uses the store.</summary>
-    public CollectionOutcome CollectGarbage(CollectionLimits limits) => StoreErrors.Guard(Root, () =>
+    public CollectionOutcome CollectGarbage(CollectionLimits limits)
+    {
+        var now = Clock.Now;
+        return Collect(all => CollectionPlan.Victims([.. all.Select(a => NotInTheFuture(a, now))], limits, now));
+    }
+
+    /// <summary>Removes the artifacts that are chosen, under the same condition.</summary>
+    public CollectionOutcome Collect(Func<StoredArtifact, bool> choice) => Collect(all => [.. all.Where(choice)]);
+
+    public void Dispose() => _lock.Dispose();
+
+    private CollectionOutcome Collect(Func<ImmutableArray<StoredArtifact>, ImmutableArray<StoredArtifact>> choice) => StoreErrors.Guard(Root, () =>
     {
         if (!_lock.TryExclude()) return new CollectionOutcome([], 0, 0, CacheRules.StoreInUse(Root));
 
@@ -127,7 +186,7 @@ public sealed class ArtifactStore : IDisposable
         try
         {
             Tidy();
-            outcome = Collect(limits);
+            outcome = Remove(choice);
         }
         finally
         {
@@ -137,15 +196,14 @@ public sealed class ArtifactStore : IDisposable
         return outcome;
     });
 
-    public void Dispose() => _lock.Dispose();
-
     private string? Damage(Digest artifact, CancellationToken cancel)
     {
         try
         {
             var actual = ArtifactDigest.Of(PathOf(artifact), cancel);
             if (actual != artifact) return $"the content of this artifact has the digest {actual}";
-            return _shelf.IsComplete(artifact) ? null : "this artifact has lost its manifest";
+            if (!_shelf.IsComplete(artifact)) _shelf.WriteManifest(artifact);
+            return null;
         }
         catch (StoreException e)
         {
@@ -157,21 +215,40 @@ public sealed class ArtifactStore : IDisposable
     private void Tidy()
     {
         if (Directory.Exists(_incoming))
-            foreach (var path in Directory.EnumerateDirectories(_incoming)) FileTree.Delete(path);
+            foreach (var path in Directory.EnumerateFileSystemEntries(_incoming)) FileTree.Delete(path);
         foreach (var path in Shelves.Strangers(_keys.Root)) File.Delete(path);
         _shelf.Tidy();
     }
 
-    private CollectionOutcome Collect(CollectionLimits limits)
+    private CollectionOutcome Remove(Func<ImmutableArray<StoredArtifact>, ImmutableArray<StoredArtifact>> choice)
     {
         var all = List();
-        var removed = CollectionPlan.Victims(all, limits, Clock.Now);
+        var removed = choice(all);
         foreach (var artifact in removed) _shelf.Take(artifact.Digest);
-        foreach (var key in _keys.All())
-            if (_keys.Read(key) is not (var artifact, _) || !Directory.Exists(PathOf(artifact))) _keys.Remove(key);
+        _ = VerifyKeys().Count();
 
         var freed = removed.Sum(a => a.Bytes);
         return new([.. removed.Select(a => a.Digest).Order()], freed, all.Sum(a => a.Bytes) - freed, null);
+    }
+
+    /// <summary>Removes the keys that lead nowhere; those that cannot be read are worth a word.</summary>
+    private IEnumerable<Diagnostic> VerifyKeys()
+    {
+        foreach (var key in _keys.All())
+        {
+            var found = _keys.Read(key);
+            if (found is (var artifact, _) && Directory.Exists(PathOf(artifact))) continue;
+            _keys.Remove(key);
+            if (found is null) yield return CacheRules.DamagedKey(_keys.PathOf(key));
+        }
+    }
+
+    /// <summary>A clock that ran ahead for a while must not keep what was used then for ever.</summary>
+    private StoredArtifact NotInTheFuture(StoredArtifact artifact, DateTimeOffset now)
+    {
+        if (artifact.LastUsed <= now) return artifact;
+        _shelf.MarkUsed(artifact.Digest);
+        return artifact with { LastUsed = now };
     }
 
     private T WithIndex<T>(Func<StoreIndex, T> query) => StoreErrors.Guard(Root, () => StoreIndex.Ask(Path.Combine(Root, "index.db"), index =>

@@ -1,3 +1,5 @@
+using Strata.Core;
+
 namespace Strata.Cache;
 
 /// <summary>Which permission bits an artifact keeps.</summary>
@@ -17,12 +19,12 @@ internal static class Modes
     /// Without write permission, because artifacts are read-only and the umask must not reach a digest. Always readable for
     /// the owner, or the artifact could neither be digested nor used.
     /// </summary>
-    public static int Sealed(FileKind kind, int mode) => kind switch
+    public static int Sealed(FileType type, int mode) => type switch
     {
-        FileKind.File => mode & (ReadAndExecute | SetIds | Sticky) | OwnerRead,
+        FileType.File => mode & (ReadAndExecute | SetIds | Sticky) | OwnerRead,
 
         // Directories inherit the set-group-id bit from where the workspace happens to lie.
-        FileKind.Directory => mode & (ReadAndExecute | Sticky) | OwnerReadAndExecute,
+        FileType.Directory => mode & (ReadAndExecute | Sticky) | OwnerReadAndExecute,
         _ => 0,
     };
 }

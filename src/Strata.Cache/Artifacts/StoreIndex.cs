@@ -35,7 +35,7 @@ internal sealed class StoreIndex : IDisposable
         }
         catch (SqliteException e)
         {
-            throw new StoreException(CacheRules.Failed(file, e.Message), e);
+            throw new StoreException(Database.IsFullDisk(e) ? CacheRules.DiskFull(file) : CacheRules.Failed(file, e.Message), e);
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class StoreIndex : IDisposable
                              .ToDictionary(r => r.Hex, r => r.Time, StringComparer.Ordinal);
         foreach (var digest in present)
         {
-            if (Posix.Status(fileOf(digest)) is not { } status) continue;
+            if (FileStatus.Find(fileOf(digest)) is not { } status) continue;
             if (!known.Remove(digest.Hex, out var time) || time != status.ModifiedTicks) put(digest, status.ModifiedTicks);
         }
         foreach (var gone in known.Keys) _database.Execute(drop, gone);

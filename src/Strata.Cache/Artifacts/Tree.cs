@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Strata.Core;
 
 namespace Strata.Cache;
 
@@ -15,7 +16,7 @@ internal sealed record Tree(string Root, ImmutableArray<TreeEntry> Entries)
 
     private static Tree Read(string root, bool unlock) => StoreErrors.Guard(root, () =>
     {
-        if (Posix.Status(root) is not { Kind: FileKind.Directory } top) throw new StoreException(CacheRules.NoTree(root));
+        if (FileStatus.Find(root) is not { Type: FileType.Directory } top) throw new StoreException(CacheRules.NoTree(root));
 
         var entries = new List<TreeEntry>();
         if (unlock) Open(root, top);
@@ -29,10 +30,10 @@ internal sealed record Tree(string Root, ImmutableArray<TreeEntry> Entries)
         foreach (var path in Directory.EnumerateFileSystemEntries(directory))
         {
             // A name that was listed but is not there went through a lossy conversion to text.
-            var status = Posix.Status(path) ?? throw new StoreException(CacheRules.NameNotUtf8(directory));
+            var status = FileStatus.Find(path) ?? throw new StoreException(CacheRules.NameNotUtf8(directory));
             var relative = prefix + Path.GetFileName(path);
             entries.Add(Entry(path, relative, status));
-            if (status.Kind != FileKind.Directory) continue;
+            if (status.Type != FileType.Directory) continue;
 
             if (unlock) Open(path, status);
             Collect(path, relative + "/", unlock, entries);
@@ -41,14 +42,14 @@ internal sealed record Tree(string Root, ImmutableArray<TreeEntry> Entries)
 
     private static TreeEntry Entry(string path, string relative, FileStatus status) => new(
         relative,
-        status.Kind,
-        Modes.Sealed(status.Kind, status.Permissions),
-        status.Kind == FileKind.File ? status.Size : 0,
-        status.Kind switch
+        status.Type,
+        Modes.Sealed(status.Type, status.Permissions),
+        status.Type == FileType.File ? status.Size : 0,
+        status.Type switch
         {
-            FileKind.File or FileKind.Directory => null,
-            FileKind.Link => new FileInfo(path).LinkTarget,
-            var kind => throw new StoreException(CacheRules.Unsupported(path, NameOf(kind))),
+            FileType.File or FileType.Directory => null,
+            FileType.Link => new FileInfo(path).LinkTarget,
+            var type => throw new StoreException(CacheRules.Unsupported(path, NameOf(type))),
         },
         status.Inode,
         status.Links);
@@ -58,15 +59,15 @@ internal sealed record Tree(string Root, ImmutableArray<TreeEntry> Entries)
         if ((status.Permissions & Modes.OwnerAll) != Modes.OwnerAll) Posix.SetMode(path, status.Permissions | Modes.OwnerAll);
     }
 
-    private static string NameOf(FileKind kind) => kind switch
+    private static string NameOf(FileType type) => type switch
     {
-        FileKind.Fifo => "named pipe",
-        FileKind.Socket => "socket",
-        FileKind.CharacterDevice => "character device",
-        FileKind.BlockDevice => "block device",
-        FileKind.Directory => "directory",
-        FileKind.File => "file",
-        FileKind.Link => "symbolic link",
+        FileType.Fifo => "named pipe",
+        FileType.Socket => "socket",
+        FileType.CharacterDevice => "character device",
+        FileType.BlockDevice => "block device",
+        FileType.Directory => "directory",
+        FileType.File => "file",
+        FileType.Link => "symbolic link",
         _ => "thing of an unknown kind",
     };
 }

@@ -1,3 +1,5 @@
+using Strata.Core;
+
 namespace Strata.Cache;
 
 /// <summary>Brings a tree to another file system, where it cannot be renamed to.</summary>
@@ -13,18 +15,18 @@ internal static class TreeCopy
 
             // Not before everything is in them, or nothing could be put there.
             foreach (var entry in tree.Entries.Reverse())
-                if (entry.Kind == FileKind.Directory) Posix.SetMode(Path.Combine(target, entry.Path), entry.Mode);
+                if (entry.Type == FileType.Directory) Posix.SetMode(Path.Combine(target, entry.Path), entry.Mode);
         }
         catch
         {
-            Core.FileTree.Delete(target);
+            FileTree.Delete(target);
             throw;
         }
     }
 
     private static void Copy(string from, string to, TreeEntry entry)
     {
-        if (entry.Kind == FileKind.Directory) Directory.CreateDirectory(to);
+        if (entry.Type == FileType.Directory) Directory.CreateDirectory(to);
         else if (entry.LinkTarget is { } link) File.CreateSymbolicLink(to, link);
         else CopyFile(from, to, entry.Mode);
     }

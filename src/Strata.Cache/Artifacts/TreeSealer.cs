@@ -7,24 +7,24 @@ namespace Strata.Cache;
 internal static class TreeSealer
 {
     /// <summary>The same time everywhere and for ever; not 0, which some tools take for “no time”.</summary>
-    private static readonly DateTimeOffset s_epoch = DateTimeOffset.FromUnixTimeSeconds(1);
+    public static readonly DateTimeOffset Epoch = DateTimeOffset.FromUnixTimeSeconds(1);
 
     /// <summary>Seals everything in the tree except its top directory, which must stay writable until it is in its final place.</summary>
     public static Digest Seal(Tree tree, CancellationToken cancel)
     {
-        var inside = tree.Entries.Where(e => e.Links > 1 && e.Kind == FileKind.File).CountBy(e => e.Inode).ToImmutableDictionary();
+        var inside = tree.Entries.Where(e => e.Links > 1 && e.Type == FileType.File).CountBy(e => e.Inode).ToImmutableDictionary();
         var contents = ArtifactDigest.Contents(tree, (path, entry) => SealFile(path, entry, inside), cancel);
 
         // Children sort behind their parents: backwards, a directory is sealed after everything in it.
         foreach (var entry in tree.Entries.Reverse())
-            if (entry.Kind != FileKind.File) SealOther(Path.Combine(tree.Root, entry.Path), entry);
+            if (entry.Type != FileType.File) SealOther(Path.Combine(tree.Root, entry.Path), entry);
         return ArtifactDigest.Of(tree, contents);
     }
 
     /// <summary>To be called when the directory is where it stays: moving it would need write permission on it.</summary>
     public static void SealTop(string directory)
     {
-        Posix.SetTimes(directory, s_epoch);
+        Posix.SetTimes(directory, Epoch);
         Posix.SetMode(directory, Modes.TopDirectory);
     }
 
@@ -34,7 +34,7 @@ internal static class TreeSealer
         if (entry.Links > 1 && inside[entry.Inode] < entry.Links) Detach(path);
         Posix.SetMode(path, entry.Mode);
         var digest = Digest.OfFile(path);
-        Posix.SetTimes(path, s_epoch);
+        Posix.SetTimes(path, Epoch);
         return digest;
     }
 
@@ -53,9 +53,9 @@ internal static class TreeSealer
         }
     }
 
-    private static void SealOther(string path, TreeEntry entry)
+    public static void SealOther(string path, TreeEntry entry)
     {
-        if (entry.Kind == FileKind.Directory) Posix.SetMode(path, entry.Mode);
-        Posix.SetTimes(path, s_epoch);
+        if (entry.Type == FileType.Directory) Posix.SetMode(path, entry.Mode);
+        Posix.SetTimes(path, Epoch);
     }
 }

@@ -43,6 +43,13 @@ public sealed class BlobStore(string root)
         return CacheRules.DamagedBlob(path, $"the bytes of this download have the digest {actual}");
     });
 
+    /// <summary>Reads every blob; one diagnostic for each that was damaged, ordinal by digest.</summary>
+    public ImmutableArray<Diagnostic> VerifyAll(CancellationToken cancel = default) => [.. List().Select(blob =>
+    {
+        cancel.ThrowIfCancellationRequested();
+        return Verify(blob);
+    }).OfType<Diagnostic>()];
+
     /// <summary>All blobs, ordinal.</summary>
     public ImmutableArray<Digest> List() => StoreErrors.Guard(Root, () => Shelves.Names(Shelf));
 

@@ -1,43 +1,32 @@
-using System.ComponentModel;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using Strata.Core;
 
 namespace Strata.Cache;
 
-/// <summary>The few system calls that the framework has no face for: what kind of thing a path is, times of a link, locks that wait.</summary>
+/// <summary>The few system calls that the framework has no face for: times of a link, locks that wait.</summary>
 internal static class Posix
 {
-    private const int CurrentDirectory = -100;
     private const int NoFollow = 0x100;
-    private const uint BasicStats = 0x7ff;
-    private const int NotFound = 2;
     private const int Interrupted = 4;
     private const int AlreadyThere = 17;
     private const int OtherDevice = 18;
-    private const int NotADirectory = 20;
     private const int NotEmpty = 39;
     private const int ReadWriteCreateCloseOnExec = 0x80042;
-
-    /// <summary>What is at the path itself (links are not followed), or null when nothing is.</summary>
-    public static FileStatus? Status(string path)
-    {
-        if (statx(CurrentDirectory, path, NoFollow, BasicStats, out var status) == 0) return status;
-        return Marshal.GetLastPInvokeError() is NotFound or NotADirectory ? null : throw Failure(path);
-    }
 
     /// <summary>Access and modification time; of a link itself, not of what it points to.</summary>
     public static void SetTimes(string path, DateTimeOffset time)
     {
         var spec = new TimeSpec((nint)time.ToUnixTimeSeconds(), 0);
-        if (utimensat(CurrentDirectory, path, [spec, spec], NoFollow) != 0) throw Failure(path);
+        if (utimensat(SystemCall.CurrentDirectory, path, [spec, spec], NoFollow) != 0) throw SystemCall.Failure(path);
     }
 
     /// <summary>Sets the times to now, as the file system counts.</summary>
-    public static bool Touch(string path) => utimensat(CurrentDirectory, path, null, NoFollow) == 0;
+    public static bool Touch(string path) => utimensat(SystemCall.CurrentDirectory, path, null, NoFollow) == 0;
 
     public static void SetMode(string path, int mode)
     {
-        if (chmod(path, (uint)mode) != 0) throw Failure(path);
+        if (chmod(path, (uint)mode) != 0) throw SystemCall.Failure(path);
     }
 
     /// <summary>One system call, so it happens or does not; the framework's move checks first and renames later.</summary>
@@ -48,15 +37,21 @@ internal static class Posix
         {
             AlreadyThere or NotEmpty => RenameResult.TargetExists,
             OtherDevice => RenameResult.OtherDevice,
-            _ => throw Failure(to),
+            _ => throw SystemCall.Failure(to),
         };
+    }
+
+    /// <summary>Gives a file a second name.</summary>
+    public static void Link(string file, string name)
+    {
+        if (link(file, name) != 0) throw SystemCall.Failure(name);
     }
 
     /// <summary>Opens a file to lock it; unlike the framework's, this opening takes no lock of its own.</summary>
     public static SafeFileHandle OpenLockFile(string path)
     {
         var handle = open(path, ReadWriteCreateCloseOnExec, 0x1b6);
-        return handle.IsInvalid ? throw Failure(path) : handle;
+        return handle.IsInvalid ? throw SystemCall.Failure(path) : handle;
     }
 
     /// <summary>True when the lock was taken; false when another holds it and the operation does not wait.</summary>
@@ -66,16 +61,6 @@ internal static class Posix
             if (Marshal.GetLastPInvokeError() != Interrupted) return false;
         return true;
     }
-
-    private static IOException Failure(string path)
-    {
-        var error = Marshal.GetLastPInvokeError();
-        return new($"{path}: {new Win32Exception(error).Message}", error);
-    }
-
-    [DllImport("libc", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int statx(int directory, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, out FileStatus status);
 
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
@@ -88,6 +73,10 @@ internal static class Posix
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int rename([MarshalAs(UnmanagedType.LPUTF8Str)] string from, [MarshalAs(UnmanagedType.LPUTF8Str)] string to);
+
+    [DllImport("libc", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int link([MarshalAs(UnmanagedType.LPUTF8Str)] string file, [MarshalAs(UnmanagedType.LPUTF8Str)] string name);
 
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

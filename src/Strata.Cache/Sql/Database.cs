@@ -8,6 +8,7 @@ internal sealed class Database : IDisposable
 {
     private const int NotADatabase = 26;
     private const int Corrupt = 11;
+    private const int Full = 13;
     private const int BusySeconds = 10;
 
     private readonly SqliteConnection _connection;
@@ -33,6 +34,8 @@ internal sealed class Database : IDisposable
         Delete(file);
         return TryOpen(file, script, version) ?? throw new InvalidOperationException($"{file} came back after it was deleted");
     }
+
+    public static bool IsFullDisk(SqliteException e) => e.SqliteErrorCode is Full;
 
     public static bool IsDamage(SqliteException e) => e.SqliteErrorCode is Corrupt or NotADatabase;
 
@@ -85,7 +88,7 @@ internal sealed class Database : IDisposable
         try
         {
             connection.Open();
-            Run(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+            Run(connection, $"PRAGMA journal_mode = {JournalMode(file)}; PRAGMA synchronous = NORMAL;");
             var database = new Database(connection, script);
             if (database.Layout() == 0) database.InTransaction(() => database.MakeLayout(version));
             if (database.Layout() == version) return database;
@@ -99,6 +102,10 @@ internal sealed class Database : IDisposable
             throw;
         }
     }
+
+    /// <summary>A write-ahead log needs memory that all its users share, which machines on a file server do not have.</summary>
+    private static string JournalMode(string file) =>
+        new DriveInfo(Path.GetDirectoryName(file)!).DriveType is DriveType.Network ? "TRUNCATE" : "WAL";
 
     private long Layout() => (long)Run(_connection, "PRAGMA user_version;")!;
 

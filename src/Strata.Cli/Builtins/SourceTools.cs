@@ -45,7 +45,7 @@ public sealed class SourceTools : IDisposable
             return MirrorList.Empty;
         }
 
-        bool IsSet(string variable) => configuration.Get(variable) is not (null or "" or "0" or "no" or "false");
+        bool IsSet(string variable) => Words.AreYes(configuration.Get(variable));
     }
 
     public void Dispose()

@@ -3,11 +3,13 @@ using CommandLine;
 using Strata.Cache;
 using Strata.Cli.Reports;
 using Strata.Cli.Terminal;
+using Strata.Cli.Usage;
 using Strata.Core;
 
 namespace Strata.Cli.Verbs;
 
 [Verb("history", HelpText = "List the builds, or the tasks of one build.")]
+[Examples("strata history", "strata history 12 --json")]
 public sealed record HistoryVerb : HistoryCommand
 {
     private const int BuildsShown = 30;
@@ -38,7 +40,7 @@ public sealed record HistoryVerb : HistoryCommand
     {
         var summary = build.Summary;
         var what = build.Ended
-            ? $"{summary.Ran} ran, {summary.Restored} restored, {summary.UpToDate} up to date, {summary.Failed} failed, {summary.Skipped} skipped ({BuildConsole.Seconds(summary.Duration)})"
+            ? $"{summary.Ran} ran, {summary.Restored} restored, {summary.UpToDate} up to date, {summary.Failed} failed, {summary.Skipped} skipped ({ConsoleTexts.Seconds(summary.Duration)})"
             : "did not end";
         return string.Create(CultureInfo.InvariantCulture, $"{build.Id,5}  {build.Started:yyyy-MM-dd HH:mm:ss}Z  {string.Join(' ', build.Targets)}  {what}");
     }

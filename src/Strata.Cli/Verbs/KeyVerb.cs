@@ -1,11 +1,13 @@
 using CommandLine;
 using Strata.Cache;
+using Strata.Cli.Usage;
 using Strata.Core;
 using Strata.Graph.Why;
 
 namespace Strata.Cli.Verbs;
 
 [Verb("key", HelpText = "Show what a task's key is made of: key show, key diff.")]
+[Examples("strata key show zlib:do_compile", "strata key diff zlib:do_compile")]
 public sealed record KeyVerb : WorkspaceVerb
 {
     private const int RememberedRuns = 100;

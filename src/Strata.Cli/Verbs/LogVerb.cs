@@ -1,11 +1,13 @@
 using CommandLine;
 using Strata.Cache;
+using Strata.Cli.Usage;
 using Strata.Core;
 using Strata.Execution;
 
 namespace Strata.Cli.Verbs;
 
 [Verb("log", HelpText = "Print what a task wrote when it last ran.")]
+[Examples("strata log busybox:compile", "strata log busybox:compile --build 12")]
 public sealed record LogVerb : HistoryCommand
 {
     private const int RunsSearched = 100;

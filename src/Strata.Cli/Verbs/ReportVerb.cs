@@ -1,11 +1,13 @@
 using CommandLine;
 using Strata.Cache;
 using Strata.Cli.Reports;
+using Strata.Cli.Usage;
 using Strata.Core;
 
 namespace Strata.Cli.Verbs;
 
 [Verb("report", HelpText = "Write a page about a build: timeline, critical path, slowest tasks, cache hits.")]
+[Examples("strata report -o build.html", "strata report 12 -o build.html")]
 public sealed record ReportVerb : HistoryCommand
 {
     [Value(0, MetaName = "BUILD", HelpText = "Number of a build (default: the latest).")]

@@ -73,7 +73,7 @@ public static class ProcessRunner
     {
         try
         {
-            await Task.Run(() => read(process.StandardOutput.BaseStream), CancellationToken.None);
+            await OnOwnThread(() => read(process.StandardOutput.BaseStream));
             process.StandardOutput.Close();
             return "";
         }
@@ -90,7 +90,7 @@ public static class ProcessRunner
         try
         {
             if (spec.Input is { } text) await input.BaseStream.WriteAsync(Encoding.UTF8.GetBytes(text), CancellationToken.None);
-            if (spec.WriteInput is { } write) await Task.Run(() => write(input.BaseStream), CancellationToken.None);
+            if (spec.WriteInput is { } write) await OnOwnThread(() => write(input.BaseStream));
             input.Close();
         }
         catch (IOException)
@@ -98,6 +98,10 @@ public static class ProcessRunner
             // The process ended without reading its input; its exit code tells whether that was all right.
         }
     }
+
+    /// <summary>Reading and writing wait for the process: on the threads of the pool, a few of them would make everybody wait.</summary>
+    private static Task OnOwnThread(Action work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private static void Kill(Process process)
     {

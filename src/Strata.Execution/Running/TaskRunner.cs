@@ -10,6 +10,7 @@ namespace Strata.Execution;
 internal sealed class TaskRunner(
     BuildOptions options,
     ArtifactStore store,
+    RemoteCache? remotes,
     ImmutableSortedDictionary<string, BuiltinTask> builtins,
     EventStream events,
     SandboxRunner sandboxes,
@@ -44,17 +45,17 @@ internal sealed class TaskRunner(
         }
     }
 
-    /// <summary>Takes the artifact of a key from the store, and deploys it if the task wants that.</summary>
+    /// <summary>Takes the artifact of a key from the store or a remote, and deploys it if the task wants that.</summary>
     /// <returns>Null when nothing is recorded under the key.</returns>
     public async Task<TaskResult?> RestoreSafelyAsync(TaskNode task, TaskKey key, CancellationToken cancel)
     {
         var started = Clock.Ticks;
         try
         {
-            if (store.Find(key.Digest) is not { } artifact) return null;
+            if (await FindAsync(key.Digest, cancel) is not { } artifact) return null;
             if (!options.DryRun)
             {
-                if (key != task.DeepKey) store.Record(task.DeepKey.Digest, task.Name, artifact);
+                if (key != task.DeepKey) Record(task, artifact, task.DeepKey.Digest);
                 await DeployAsync(task, artifact, cancel);
             }
             return new(TaskOutcome.Restored, Clock.Since(started)) { Artifact = artifact, Source = LocalStore };
@@ -120,10 +121,23 @@ internal sealed class TaskRunner(
         if (!Directory.Exists(directory))
             throw new TaskFailedException(ExecutionRules.ArtifactMissing(node.Place, node.Name, node.TaskName, node.ArtifactDirectory!));
         var artifact = store.Add(directory, cancel);
-        store.Record(work.ShallowKey.Digest, node.Name, artifact);
-        store.Record(node.DeepKey.Digest, node.Name, artifact);
+        Record(node, artifact, work.ShallowKey.Digest, node.DeepKey.Digest);
         await DeployAsync(node, artifact, cancel);
         return artifact;
+    }
+
+    private async Task<Digest?> FindAsync(Digest key, CancellationToken cancel)
+    {
+        if (store.Find(key) is { } artifact) return artifact;
+        if (remotes is null) return null;
+        return options.DryRun ? await remotes.FindAsync(key, cancel) : await remotes.RestoreAsync(key, cancel);
+    }
+
+    /// <summary>For the next build here and, unless the host's own tools may have been at work, for others.</summary>
+    private void Record(TaskNode task, Digest artifact, params ReadOnlySpan<Digest> keys)
+    {
+        foreach (var key in keys) store.Record(key, task.Name, artifact);
+        if (!options.HostTools) remotes?.Offer(task.Name, artifact, keys);
     }
 
     private async Task DeployAsync(TaskNode task, Digest artifact, CancellationToken cancel)

@@ -1,3 +1,5 @@
+using Strata.Core;
+
 namespace Strata.Packaging;
 
 /// <summary>A node of an install tree: what do_install left, and which package gets it.</summary>
@@ -10,7 +12,7 @@ internal sealed class InstallEntry(string path, string hostPath, FileStatus stat
 
     public FileStatus Status { get; } = status;
 
-    public FileKind Kind => Status.Kind!.Value;
+    public FileKind Kind { get; } = KindOf(status.Type)!.Value;
 
     /// <summary>Of a symbolic link.</summary>
     public string? Target { get; init; }
@@ -25,6 +27,18 @@ internal sealed class InstallEntry(string path, string hostPath, FileStatus stat
     public bool IsDropped { get; set; }
 
     public bool IsDirectory => Kind == FileKind.Directory;
+
+    /// <summary>Null for what no package can hold.</summary>
+    public static FileKind? KindOf(FileType type) => type switch
+    {
+        FileType.File => FileKind.File,
+        FileType.Directory => FileKind.Directory,
+        FileType.Link => FileKind.SymbolicLink,
+        FileType.CharacterDevice => FileKind.CharacterDevice,
+        FileType.BlockDevice => FileKind.BlockDevice,
+        FileType.Fifo => FileKind.Pipe,
+        _ => null,
+    };
 
     /// <summary>This entry and all below it, parents first.</summary>
     public IEnumerable<InstallEntry> Subtree()

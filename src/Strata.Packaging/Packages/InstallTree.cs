@@ -34,7 +34,7 @@ internal static class InstallTree
     {
         if (path.Contains('\uFFFD', StringComparison.Ordinal) || path.Contains('\n', StringComparison.Ordinal)) return null;
         var status = FileStatus.Of(hostPath);
-        return status.Kind switch
+        return InstallEntry.KindOf(status.Type) switch
         {
             null => null,
             FileKind.SymbolicLink => new(path, hostPath, status) { Target = new FileInfo(hostPath).LinkTarget },

@@ -103,14 +103,14 @@ public sealed partial class PackageSplitter
         {
             Path = entry.Path,
             Kind = hardLink is null ? entry.Kind : FileKind.HardLink,
-            Mode = entry.Kind == FileKind.SymbolicLink ? 0x1FF : entry.Status.Mode,
+            Mode = entry.Kind == FileKind.SymbolicLink ? 0x1FF : entry.Status.Permissions,
             Size = content?.Size ?? 0,
             Sha1 = content?.Sha1,
             Sha256 = content?.Sha256,
             Sha512 = content?.Sha512,
             Target = hardLink ?? entry.Target,
-            DeviceMajor = isDevice ? (int)entry.Status.Major : 0,
-            DeviceMinor = isDevice ? (int)entry.Status.Minor : 0,
+            DeviceMajor = isDevice ? (int)entry.Status.Node.Major : 0,
+            DeviceMinor = isDevice ? (int)entry.Status.Node.Minor : 0,
         };
         return new(_request.Ownership.Apply(file), content);
     }

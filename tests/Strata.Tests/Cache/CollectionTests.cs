@@ -68,6 +68,32 @@ public sealed class CollectionTests : IDisposable
     }
 
     [Fact]
+    public void A_clock_that_ran_ahead_keeps_nothing_for_ever_and_one_that_was_behind_breaks_nothing()
+    {
+        var ahead = Add("ahead");
+        var behind = Add("behind");
+        File.SetLastWriteTimeUtc(_store.PathOf(ahead) + ".json", DateTime.UnixEpoch.AddYears(200));
+        File.SetLastWriteTimeUtc(_store.PathOf(behind) + ".json", DateTime.UnixEpoch.AddYears(-1));
+
+        Assert.Equal([behind], _store.CollectGarbage(new() { MaxAge = TimeSpan.FromDays(1) }).Removed);
+
+        Assert.InRange(File.GetLastWriteTimeUtc(_store.PathOf(ahead) + ".json"), DateTime.UnixEpoch, DateTime.UnixEpoch.AddYears(199));
+        Assert.Equal([ahead], _store.CollectGarbage(new() { MaxBytes = 0 }).Removed);
+    }
+
+    [Fact]
+    public void Chosen_artifacts_go_and_the_rest_stays()
+    {
+        var one = Add("one");
+        var two = Add("two");
+
+        Assert.Equal([one], _store.Collect(a => a.Names.Contains("one:do_install")).Removed);
+
+        Assert.Null(_store.Find(Digest.Of("key of one")));
+        Assert.Equal(two, _store.Find(Digest.Of("key of two")));
+    }
+
+    [Fact]
     public void Nothing_is_collected_while_a_build_has_the_store_open()
     {
         Add("old");

@@ -1,7 +1,7 @@
-namespace Strata.Cache;
+namespace Strata.Core;
 
 /// <summary>Type bits of a Unix file mode.</summary>
-internal enum FileKind
+public enum FileType
 {
     Fifo = 0x1000,
     CharacterDevice = 0x2000,

@@ -1,0 +1,3 @@
+namespace Strata.Cache;
+
+internal sealed record OciDescriptor(string MediaType, string Digest, long Size);

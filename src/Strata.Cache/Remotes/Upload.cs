@@ -1,0 +1,7 @@
+using System.Collections.Immutable;
+using Strata.Core;
+
+namespace Strata.Cache;
+
+/// <summary>An artifact of the store and the keys that lead to it, on the way to a remote.</summary>
+internal sealed record Upload(string Name, Digest Artifact, ImmutableArray<Digest> Keys);
