@@ -21,6 +21,7 @@ public static partial class MetadataRules
     private static readonly Rule s_notUtf8 = new("STR2035", Severity.Error, "Not UTF-8");
     private static readonly Rule s_badPattern = new("STR2039", Severity.Error, "Regular expression not understood");
     private static readonly Rule s_evaluatedLater = new("STR2042", Severity.Warning, "':=' not evaluated");
+    private static readonly Rule s_badTaskEdge = new("STR2043", Severity.Error, "[depends] not understood");
     private static readonly Rule s_nestedTooDeep = new("STR2040", Severity.Error, "References nested too deep");
 
     public static Diagnostic RequireNotFound(SourceSpan at, string file, IEnumerable<string> searched) =>
@@ -37,6 +38,9 @@ public static partial class MetadataRules
 
     public static Diagnostic RefersToItself(SourceSpan at, IEnumerable<string> path) =>
         s_refersToItself.At(at, $"{string.Join(" → ", path)}: this value never ends", "break the chain with ':=' at one place");
+
+    public static Diagnostic BadTaskEdge(SourceSpan at, string task, string word) =>
+        s_badTaskEdge.At(at, $"{task}[depends] has '{word}'", "write RECIPE:TASK, such as zlib:do_install");
 
     public static Diagnostic NestedTooDeep(SourceSpan at, IEnumerable<string> path) =>
         s_nestedTooDeep.At(at, $"the value of {path.First()} needs more than {path.Count()} variables inside each other", "shorten the chain with ':=' at one place");

@@ -85,14 +85,12 @@ internal sealed partial class Evaluator
             if (fragment.Split('/', 2) is not [var prefix, var rest]) throw new MetadataException(MetadataRules.FragmentNotFound(statement.Place, fragment));
             if (builtIns.TryGetValue(prefix, out var assigned))
             {
+                if (store.ReadWithoutDefault(Name.Of(assigned)) is { } value) throw new MetadataException(MetadataRules.FragmentAlreadySet(statement.Place, fragment, assigned, value));
                 store.SetParsed(Name.Of(assigned), rest, new InternalStatement("fragment", fragment) { Place = statement.Place });
                 continue;
             }
             if (FindFragment(prefix, store.Expand($"{statement.Directory}/{rest}.conf")) is not { } path)
-            {
-                diagnostics.Add(MetadataRules.FragmentNotFound(statement.Place, fragment));
-                continue;
-            }
+                throw new MetadataException(MetadataRules.FragmentNotFound(statement.Place, fragment));
             _ = TryEvaluate(path, statement.Place, restoreFile: true);
             foreach (var variable in flagged.Select(Name.Of)) MoveToFlag(variable, fragment);
         }
@@ -100,9 +98,8 @@ internal sealed partial class Evaluator
 
     private void MoveToFlag(Name variable, string flag)
     {
-        if (store.Read(variable) is not { } value) return;
-        store.SetFlag(variable, flag, value, statement: null);
-        store.ForgetValue(variable);
+        if (store.Read(variable) is { } value) store.SetFlag(variable, flag, value, statement: null);
+        store.SetNothing(variable);
     }
 
     private string? FindFragment(string layer, string file)

@@ -25,6 +25,14 @@ public sealed partial class Datastore
 
     internal string? ReadUnexpanded(Name name) => FindWatched(name) is { } variable ? Assemble(variable).Text : null;
 
+    /// <summary>As it would be read had nothing given it a default.</summary>
+    internal string? ReadWithoutDefault(Name name)
+    {
+        if (FindWatched(name)?.Clone() is not { } variable) return null;
+        variable.HidesDefault = true;
+        return Assemble(variable).Text;
+    }
+
     internal string? ReadFlag(Name name, string flag, bool expand)
     {
         var text = FindWatched(name)?.FlagValueOrDefault(flag);
@@ -76,7 +84,7 @@ public sealed partial class Datastore
             text = expansion.Unexpanded;
             removes.AddRange(expansion.RemovesUsed);
         }
-        text ??= variable.Value ?? variable.Default;
+        text ??= variable.ValueOrDefault;
         foreach (var edit in variable.Appends)
             if (IsActive(edit)) text += edit.Text;
         foreach (var edit in variable.Prepends)
@@ -173,13 +181,14 @@ public sealed partial class Datastore
         {
             throw new ExpansionException(MetadataRules.ExpressionFailed(variable is null ? default : PlaceOf(variable), variable?.Text ?? "", expression, e))
             {
+                ExceptionName = e.Kind,
                 IsOutOfReach = e.Kind is ExpressionException.Impure or ExpressionException.Unsupported,
             };
         }
     }
 
     /// <summary>Where the variable was assigned last.</summary>
-    private SourceSpan PlaceOf(Name name) => Find(name)?.History?.Statement.Place ?? default;
+    internal SourceSpan PlaceOf(Name name) => Find(name)?.History?.Statement.Place ?? default;
 
     private Variable? FindWatched(Name name)
     {
