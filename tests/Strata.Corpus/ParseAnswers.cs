@@ -33,7 +33,7 @@ internal sealed class ParseAnswers(ProjectCase parseCase, LoadedMetadata metadat
         var file = metadata.RecipeFiles.LastOrDefault(f => Path.GetFileName(f) == parseCase.Text("recipe"));
         var candidates = metadata.Recipes.Where(r => r.File == file).ToArray();
         var recipe = candidates.FirstOrDefault(r => r.Variant == parseCase.Text("variant"));
-        var refusal = recipe is null ? string.Join('\n', diagnostics.Sorted().Select(d => anonymous(d.ToString()))) : RefusalByKeys(recipe);
+        var refusal = recipe is null ? string.Join('\n', diagnostics.Sorted().Select(d => anonymous(d.ToString()))) : RefusalByKeys(candidates);
         var isRefused = recipe is null || refusal is not null;
         if (parseCase.Expected["error"] is { } error)
         {
@@ -60,13 +60,14 @@ internal sealed class ParseAnswers(ProjectCase parseCase, LoadedMetadata metadat
         if (parseCase.Asks("providers")) AskProviders(recipe);
     }
 
-    /// <summary>BitBake computes the signatures of all tasks while it parses, and refuses a recipe for which it cannot. Null if it can.</summary>
-    private string? RefusalByKeys(Recipe recipe)
+    /// <summary>BitBake computes the signatures of all tasks while it parses, and refuses a recipe if it cannot for one of its variants. Null if it can.</summary>
+    private string? RefusalByKeys(Recipe[] variants)
     {
         if (metadata.Configuration.Get("BB_SIGNATURE_HANDLER") == "noop") return null;
         try
         {
-            foreach (var task in recipe.Tasks) _ = _signatures.Of(recipe, task.Name);
+            foreach (var recipe in variants)
+                foreach (var task in recipe.Tasks) _ = _signatures.Of(recipe, task.Name);
             return null;
         }
         catch (ExpansionException e)

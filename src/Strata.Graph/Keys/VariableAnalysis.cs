@@ -67,6 +67,7 @@ internal sealed class VariableAnalysis(Datastore variables, KeySettings settings
         if (text is null) return new(full, null, []);
         var references = new ReferenceCollector(variables, settings);
         references.Collect(text);
+        if (exact) _ = variables.GetFlag(name, flag);   // for BitBake a flag that cannot be expanded is an error, too
         return new(full, text, Without(references.Names.Concat(references.Functions.Where(IsKnown)), s_nothing));
     }
 
