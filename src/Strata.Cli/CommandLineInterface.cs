@@ -14,6 +14,8 @@ public static class CommandLineInterface
         ("getvar", typeof(GetVarVerb)),
         ("graph", typeof(GraphVerb)),
         ("cache", typeof(CacheVerb)),
+        ("check", typeof(CheckVerb)),
+        ("explain", typeof(ExplainVerb)),
         ("doctor", typeof(DoctorVerb)),
     ];
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Strata.Core;
 using Strata.Metadata.Evaluation;
 using Strata.Metadata.Layers;
+using Strata.Metadata.Names;
 
 namespace Strata.Metadata;
 
@@ -28,7 +29,7 @@ public static class MetadataLoader
         var (store, layers) = configuration;
         var patterns = new LayerPatterns(layers);
         var found = new RecipeFiles(store, patterns, files, diagnostics);
-        if (found.Recipes.IsEmpty) diagnostics.Add(MetadataRules.NoRecipes(default));
+        if (found.Recipes.IsEmpty) diagnostics.Add(MetadataRules.NoRecipes(store.PlaceOf(Name.Of("BBFILES"))));
         store.Flatten();
         return new()
         {

@@ -26,7 +26,7 @@ public static partial class MetadataRules
     private static readonly Rule s_noCoreLayer = new("STR2041", Severity.Error, "No core layer");
 
     public static Diagnostic NoWorkspace(string directory) =>
-        s_noWorkspace.At(default, $"'{directory}' has no conf/bblayers.conf", "run strata in a workspace, or name one with --workspace");
+        s_noWorkspace.At(default, $"'{directory}' has no conf/bblayers.conf", "go to the directory of your build, or name it: strata -C DIRECTORY …");
 
     public static Diagnostic LayerMissing(SourceSpan at, string directory) =>
         s_layerMissing.At(at, $"the layer '{directory}' does not exist", "correct BBLAYERS in conf/bblayers.conf, or fetch the layer");

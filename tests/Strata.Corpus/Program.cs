@@ -7,6 +7,7 @@ using Strata.Metadata;
 return args switch
 {
     ["--load", var top, .. var rest] => LoadWorkspace(top, rest),
+    ["--fuzz", var seconds, var projects, var baseLayer] => FuzzCommand.Run(TimeSpan.FromSeconds(int.Parse(seconds, provider: null)), projects, baseLayer, Console.Out),
     _ => CorpusCommand.Run(args, Console.Out),
 };
 

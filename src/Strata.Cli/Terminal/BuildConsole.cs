@@ -26,7 +26,7 @@ public abstract class BuildConsole : IDisposable
         {
             case BuildStarted started: _total = started.Total; break;
             case Announced announced: WriteLine(announced.Text); break;
-            case DiagnosticReported reported: WriteLine(reported.Diagnostic.ToString()); break;
+            case DiagnosticReported reported: WriteLine(reported.Diagnostic.ToStringWithSource()); break;
             case InternalError bug: WriteLine($"internal error, please report it:\n{bug.Details}"); break;
             case TaskFinished finished: ShowFinished(finished); break;
             case BuildFinished finished: WriteLine(Summary(finished.Summary)); break;

@@ -62,13 +62,13 @@ internal sealed partial class Evaluator
             if (path.Length == 0)
             {
                 if (statement.Kind is IncludeKind.Require)
-                    throw new MetadataException(MetadataRules.RequireNotFound(statement.Place, file, searched.Split(':').Where(d => d.Length > 0)));
+                    throw new MetadataException(MetadataRules.RequireNotFound(statement.Place, file, searched.Split(':').Where(d => d.Length > 0), files.FilesLike(searched, file)));
                 return;
             }
         }
         if (!_included.Add(path)) diagnostics.Add(MetadataRules.IncludedTwice(statement.Place, path));
         if (!TryEvaluate(path, statement.Place, restoreFile: true) && statement.Kind is IncludeKind.Require)
-            throw new MetadataException(MetadataRules.RequireNotFound(statement.Place, path, [Path.GetDirectoryName(path) ?? "/"]));
+            throw new MetadataException(MetadataRules.RequireNotFound(statement.Place, path, [Path.GetDirectoryName(path) ?? "/"], []));
     }
 
     /// <summary>

@@ -12,6 +12,9 @@ public sealed partial class Datastore
     /// <summary>About where BitBake's interpreter gives up.</summary>
     private const int DeepestNesting = 300;
 
+    /// <summary>In characters. Far more than any real value has; each doubling of a text that doubles itself stops here.</summary>
+    private const int LongestValue = 16 << 20;
+
     private static readonly Name s_inherited = Name.Of("__inherit_cache");
 
     /// <summary>Everything read since the last change of something that was read.</summary>
@@ -126,13 +129,13 @@ public sealed partial class Datastore
         while (text.Contains("${", StringComparison.Ordinal))
         {
             var before = text;
-            text = ExpandExpressions(ExpandNames(text), variable);
+            text = ExpandExpressions(ExpandNames(text, variable), variable);
             if (text == before) break;
         }
         return text;
     }
 
-    private string ExpandNames(string text)
+    private string ExpandNames(string text, Name? variable)
     {
         StringBuilder? result = null;
         var copied = 0;
@@ -144,8 +147,15 @@ public sealed partial class Datastore
             result ??= new(text.Length + value.Length);
             _ = result.Append(text, copied, start - copied).Append(value);
             copied = end;
+            CheckLength(result, variable);
         }
         return result?.Append(text, copied, text.Length - copied).ToString() ?? text;
+    }
+
+    private void CheckLength(StringBuilder result, Name? variable)
+    {
+        if (result.Length > LongestValue)
+            throw new ExpansionException(MetadataRules.TooLong(variable is null ? default : PlaceOf(variable), variable?.Text ?? "a text", LongestValue));
     }
 
     private string ExpandExpressions(string text, Name? variable)
@@ -161,6 +171,7 @@ public sealed partial class Datastore
             result ??= new(text.Length);
             _ = result.Append(text, copied, start - copied).Append(value);
             copied = end;
+            CheckLength(result, variable);
         }
         return result?.Append(text, copied, text.Length - copied).ToString() ?? text;
     }
@@ -187,8 +198,13 @@ public sealed partial class Datastore
         }
     }
 
-    /// <summary>Where the variable was assigned last.</summary>
-    internal SourceSpan PlaceOf(Name name) => Find(name)?.History?.Statement.Place ?? default;
+    /// <summary>Where a file assigned the variable last.</summary>
+    internal SourceSpan PlaceOf(Name name)
+    {
+        for (var entry = Find(name)?.History; entry is not null; entry = entry.Earlier)
+            if (!entry.Statement.Place.IsNowhere) return entry.Statement.Place;
+        return default;
+    }
 
     private Variable? FindWatched(Name name)
     {
