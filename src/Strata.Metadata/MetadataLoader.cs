@@ -26,9 +26,7 @@ public static class MetadataLoader
         if (ReadConfiguration(request, files, diagnostics) is not { } configuration)
             return new() { Configuration = new(), Layers = [], Recipes = [], RecipeFiles = [], MaskedFiles = 0, Inputs = files.Inputs };
 
-        var (store, layers) = configuration;
-        var patterns = new LayerPatterns(layers);
-        var found = new RecipeFiles(store, patterns, files, diagnostics);
+        var (store, layers, patterns, found) = configuration;
         if (found.Recipes.IsEmpty) diagnostics.Add(MetadataRules.NoRecipes(store.PlaceOf(Name.Of("BBFILES"))));
         store.Flatten();
         return new()
@@ -42,12 +40,14 @@ public static class MetadataLoader
         };
     }
 
-    private static (Datastore Store, ImmutableArray<Layer> Layers)? ReadConfiguration(MetadataRequest request, MetadataFiles files, Diagnostics diagnostics)
+    private static (Datastore Store, ImmutableArray<Layer> Layers, LayerPatterns Patterns, RecipeFiles Found)? ReadConfiguration(MetadataRequest request, MetadataFiles files, Diagnostics diagnostics)
     {
         try
         {
-            var read = new ConfigurationReader(request, files, diagnostics).Read();
-            return diagnostics.HasErrors ? null : read;
+            var (store, layers) = new ConfigurationReader(request, files, diagnostics).Read();
+            if (diagnostics.HasErrors) return null;
+            var patterns = new LayerPatterns(layers);
+            return (store, layers, patterns, new(store, patterns, files, diagnostics));
         }
         catch (MetadataException e)
         {
