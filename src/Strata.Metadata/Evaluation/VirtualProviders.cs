@@ -43,7 +43,7 @@ internal static class VirtualProviders
         {
             apply();
         }
-        catch (ExpansionException e) when (e.IsOutOfReach)
+        catch (ExpansionException e) when (e.IsUncertain)
         {
             // Reported by whoever needs the value.
         }

@@ -193,6 +193,7 @@ public sealed partial class Datastore
             throw new ExpansionException(MetadataRules.ExpressionFailed(variable is null ? default : PlaceOf(variable), variable?.Text ?? "", expression, e))
             {
                 ExceptionName = e.Kind,
+                IsUncertain = e.Function is not null || e.Kind is ExpressionException.Impure or ExpressionException.Unsupported,
                 IsOutOfReach = e.Kind is ExpressionException.Impure or ExpressionException.Unsupported,
             };
         }

@@ -52,7 +52,7 @@ public sealed partial class Datastore
             {
                 _ = ReadFlag(task, flag, expand: true);
             }
-            catch (ExpansionException e) when (e.IsOutOfReach)
+            catch (ExpansionException e) when (e.IsUncertain)
             {
                 // An error for whoever needs the task.
             }

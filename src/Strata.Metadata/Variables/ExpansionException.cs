@@ -12,4 +12,9 @@ public sealed class ExpansionException(Diagnostic diagnostic) : Exception(diagno
 
     /// <summary>The expression itself is fine, but outside of what Strata evaluates (it would read the disk, the clock, the host).</summary>
     internal bool IsOutOfReach { get; init; }
+
+    /// <summary>
+    /// Python might have found a value: out of reach, or failed inside a function, which may rely on what skipped Python would have set.
+    /// </summary>
+    internal bool IsUncertain { get; init; }
 }
