@@ -30,6 +30,11 @@ public static class CliRules
     private static readonly Rule s_noArtifact = new("STR1022", Severity.Error, "No such artifact");
     private static readonly Rule s_badRemotes = new("STR1020", Severity.Error, "Remotes cannot be used");
 
+    private static readonly Rule s_unknownCode = new("STR1010", Severity.Error, "No page for this code");
+
+    public static Diagnostic UnknownCode(string code, IEnumerable<string> known) =>
+        s_unknownCode.At(default, $"there is no page about '{code}'", hint: Suggest.Nearest(code, known) is { } near ? $"did you mean {near}?" : "strata explain lists all pages");
+
     public static Diagnostic NoWorkspace(string start) =>
         s_noWorkspace.At(default, $"neither {start} nor a directory above it has conf/bblayers.conf",
             hint: "go to the directory of your build, or name it: strata -C DIRECTORY …");

@@ -36,6 +36,8 @@ public static class CommandLineInterface
         ("log", typeof(LogVerb)),
         ("history", typeof(HistoryVerb)),
         ("report", typeof(ReportVerb)),
+        ("check", typeof(CheckVerb)),
+        ("explain", typeof(ExplainVerb)),
         ("doctor", typeof(DoctorVerb)),
         ("completion", typeof(CompletionVerb)),
     ];

@@ -11,10 +11,16 @@ public sealed record Diagnostic(Rule Rule, SourceSpan Place, string Message, str
     public Severity Severity => Rule.Severity;
 
     /// <summary><c>file:line:col: error STR2004: message</c>, then the related places and the hint on lines of their own.</summary>
-    public override string ToString()
+    public override string ToString() => Print(excerpt: null);
+
+    /// <summary>The same with the line of the file and a caret below the place, if the file can be read.</summary>
+    public string ToStringWithSource() => Print(SourceExcerpt.Of(Place));
+
+    private string Print(string? excerpt)
     {
         var place = Place.IsNowhere ? "" : $"{Place}: ";
         var text = $"{place}{Severity.ToString().ToLowerInvariant()} {Rule.Code}: {Message}";
+        if (excerpt is not null) text += $"\n{excerpt}";
         foreach (var related in Related) text += $"\n  see: {related}";
         return Hint is null ? text : $"{text}\n  hint: {Hint}";
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Strata.Core;
 using Strata.Metadata.Evaluation;
 using Strata.Metadata.Layers;
+using Strata.Metadata.Names;
 
 namespace Strata.Metadata;
 
@@ -37,10 +38,8 @@ public static class MetadataLoader
         if (ReadConfiguration(request, files, diagnostics) is not { } configuration)
             return new() { Configuration = new(), Layers = [], Recipes = [], RecipeFiles = [], MaskedFiles = 0, Inputs = files.Inputs };
 
-        var (store, layers) = configuration;
-        var patterns = new LayerPatterns(layers);
-        var found = new RecipeFiles(store, patterns, files, diagnostics);
-        if (found.Recipes.IsEmpty) diagnostics.Add(MetadataRules.NoRecipes(default));
+        var (store, layers, patterns, found) = configuration;
+        if (found.Recipes.IsEmpty) diagnostics.Add(MetadataRules.NoRecipes(store.PlaceOf(Name.Of("BBFILES"))));
         store.Flatten();
         var others = LoadMulticonfigs(request, store, files, diagnostics, cancel);
         return new()
@@ -63,12 +62,14 @@ public static class MetadataLoader
             ? []
             : [.. Words.Of(store.Get("BBMULTICONFIG")).Distinct(StringComparer.Ordinal).Select(name => Load(request with { Multiconfig = name }, files, diagnostics, cancel))];
 
-    private static (Datastore Store, ImmutableArray<Layer> Layers)? ReadConfiguration(MetadataRequest request, MetadataFiles files, Diagnostics diagnostics)
+    private static (Datastore Store, ImmutableArray<Layer> Layers, LayerPatterns Patterns, RecipeFiles Found)? ReadConfiguration(MetadataRequest request, MetadataFiles files, Diagnostics diagnostics)
     {
         try
         {
-            var read = new ConfigurationReader(request, files, diagnostics).Read();
-            return diagnostics.HasErrors ? null : read;
+            var (store, layers) = new ConfigurationReader(request, files, diagnostics).Read();
+            if (diagnostics.HasErrors) return null;
+            var patterns = new LayerPatterns(layers);
+            return (store, layers, patterns, new(store, patterns, files, diagnostics));
         }
         catch (MetadataException e)
         {

@@ -18,6 +18,7 @@ public static partial class MetadataRules
     private static readonly Rule s_collectionTwice = new("STR2029", Severity.Error, "Two layers of one name");
     private static readonly Rule s_badMask = new("STR2030", Severity.Warning, "BBMASK not understood");
     private static readonly Rule s_fragmentNotFound = new("STR2033", Severity.Error, "Fragment not found");
+    private static readonly Rule s_fragmentAlreadySet = new("STR2044", Severity.Error, "Fragment for a variable that has a value");
     private static readonly Rule s_noBaseConfiguration = new("STR2034", Severity.Error, "No base configuration");
     private static readonly Rule s_noRecipes = new("STR2036", Severity.Warning, "No recipes");
     private static readonly Rule s_badPriority = new("STR2037", Severity.Error, "Layer priority is no number");
@@ -25,7 +26,7 @@ public static partial class MetadataRules
     private static readonly Rule s_noCoreLayer = new("STR2041", Severity.Error, "No core layer");
 
     public static Diagnostic NoWorkspace(string directory) =>
-        s_noWorkspace.At(default, $"'{directory}' has no conf/bblayers.conf", "run strata in a workspace, or name one: strata -C DIRECTORY …");
+        s_noWorkspace.At(default, $"'{directory}' has no conf/bblayers.conf", "go to the directory of your build, or name it: strata -C DIRECTORY …");
 
     public static Diagnostic LayerMissing(SourceSpan at, string directory) =>
         s_layerMissing.At(at, $"the layer '{directory}' does not exist", "correct BBLAYERS in conf/bblayers.conf, or fetch the layer");
@@ -63,6 +64,9 @@ public static partial class MetadataRules
 
     public static Diagnostic FragmentNotFound(SourceSpan at, string fragment) =>
         s_fragmentNotFound.At(at, $"no layer has the configuration fragment '{fragment}'", "write LAYER/name as in conf/fragments of that layer");
+
+    public static Diagnostic FragmentAlreadySet(SourceSpan at, string fragment, string variable, string value) =>
+        s_fragmentAlreadySet.At(at, $"the fragment '{fragment}' would set {variable}, which is '{value}' already", $"remove the fragment or the assignment of {variable}");
 
     public static Diagnostic NoBaseConfiguration(SourceSpan at) =>
         s_noBaseConfiguration.At(at, "no layer has conf/bitbake.conf", "add the core layer (meta-core) to BBLAYERS in conf/bblayers.conf");

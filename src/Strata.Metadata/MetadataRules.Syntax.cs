@@ -18,7 +18,8 @@ public static partial class MetadataRules
     public static Diagnostic UnparsedLine(SourceSpan at, ReadOnlySpan<char> line)
     {
         var shown = line.Length > 60 ? $"{line[..60]}…" : line.ToString();
-        return s_unparsedLine.At(at, $"cannot understand '{shown.TrimStart()}'", HintFor(line, at.File.EndsWith(".conf", StringComparison.Ordinal)));
+        var start = line.Length - line.TrimStart().Length;
+        return s_unparsedLine.At(at with { Column = at.Column + start }, $"cannot understand '{shown.TrimStart()}'", HintFor(line, at.File.EndsWith(".conf", StringComparison.Ordinal)));
     }
 
     public static Diagnostic CommentInsideContinuation(SourceSpan at, SourceSpan start) =>
@@ -44,6 +45,18 @@ public static partial class MetadataRules
     public static Diagnostic NoBlanksAroundOperator(SourceSpan at, ReadOnlySpan<char> name) =>
         s_noBlanks.At(at, $"write a blank before and after the operator of {name}");
 
+    /// <summary>Operators as they are mistyped, and what was meant.</summary>
+    private static readonly (string Written, string Meant)[] s_operators =
+        [("=??", "??="), ("=?", "?="), ("=:", ":="), ("==", "="), ("+ =", "+="), ("= +", "=+"), (". =", ".="), ("= .", "=."), ("? =", "?="), (": =", ":="), ("-=", ":remove =")];
+
+    private static string? OperatorHint(ReadOnlySpan<char> text, int equals)
+    {
+        var around = text[Math.Max(0, equals - 2)..Math.Min(text.Length, equals + 3)];
+        foreach (var (written, meant) in s_operators)
+            if (around.Contains(written, StringComparison.Ordinal)) return $"did you mean '{meant}'?";
+        return null;
+    }
+
     private static string HintFor(ReadOnlySpan<char> line, bool isConfiguration)
     {
         var text = line.TrimStart();
@@ -58,6 +71,7 @@ public static partial class MetadataRules
         if (word.Contains('@')) return "'@' cannot be part of a variable name, so a name cannot hold an expression";
         if (text.IndexOf('=') is not (> 0 and var equals)) return "expected an assignment such as NAME = \"value\", or a statement such as 'inherit'";
 
+        if (OperatorHint(text, equals) is { } hint) return hint;
         var value = text[(equals + 1)..].TrimStart();
         if (value.IsEmpty || value[0] is not ('"' or '\'')) return "quote the value: NAME = \"value\"";
         var quote = value[0];

@@ -21,10 +21,16 @@ public static partial class MetadataRules
     private static readonly Rule s_notUtf8 = new("STR2035", Severity.Error, "Not UTF-8");
     private static readonly Rule s_badPattern = new("STR2039", Severity.Error, "Regular expression not understood");
     private static readonly Rule s_evaluatedLater = new("STR2042", Severity.Warning, "':=' not evaluated");
+    private static readonly Rule s_badTaskEdge = new("STR2043", Severity.Error, "[depends] not understood");
+    private static readonly Rule s_likelyTypo = new("STR2045", Severity.Warning, "Name almost like one with a meaning");
+    private static readonly Rule s_tooLong = new("STR2046", Severity.Error, "Value too long");
+    private static readonly Rule s_unreadable = new("STR2047", Severity.Error, "File cannot be read");
     private static readonly Rule s_nestedTooDeep = new("STR2040", Severity.Error, "References nested too deep");
 
-    public static Diagnostic RequireNotFound(SourceSpan at, string file, IEnumerable<string> searched) =>
-        s_requireNotFound.At(at, $"no file '{file}' in {Listed(searched)}", "correct the name, or write 'include' if the file may be missing");
+    /// <param name="known">Names of files that are there.</param>
+    public static Diagnostic RequireNotFound(SourceSpan at, string file, IEnumerable<string> searched, IEnumerable<string> known) =>
+        s_requireNotFound.At(at, $"no file '{file}' in {Listed(searched)}",
+            Suggest.Nearest(file, known) is { } near ? $"did you mean '{near}'?" : "correct the name, or write 'include' if the file may be missing");
 
     public static Diagnostic ClassNotFound(SourceSpan at, string name, IEnumerable<string> known) =>
         s_classNotFound.At(at, $"no layer has a class named '{name}'", name switch
@@ -37,6 +43,15 @@ public static partial class MetadataRules
 
     public static Diagnostic RefersToItself(SourceSpan at, IEnumerable<string> path) =>
         s_refersToItself.At(at, $"{string.Join(" → ", path)}: this value never ends", "break the chain with ':=' at one place");
+
+    public static Diagnostic BadTaskEdge(SourceSpan at, string task, string word) =>
+        s_badTaskEdge.At(at, $"{task}[depends] has '{word}'", "write RECIPE:TASK, such as zlib:do_install");
+
+    public static Diagnostic LikelyTypo(SourceSpan at, string name, string meant) =>
+        s_likelyTypo.At(at, $"nothing in this recipe reads {name}", $"did you mean '{meant}'?");
+
+    public static Diagnostic TooLong(SourceSpan at, string name, int limit) =>
+        s_tooLong.At(at, $"the value of {name} is longer than {limit >> 20} million characters", "look for variables that refer to each other more than once");
 
     public static Diagnostic NestedTooDeep(SourceSpan at, IEnumerable<string> path) =>
         s_nestedTooDeep.At(at, $"the value of {path.First()} needs more than {path.Count()} variables inside each other", "shorten the chain with ':=' at one place");
@@ -84,6 +99,10 @@ public static partial class MetadataRules
         s_includesTooDeep.At(at, $"'{file}' is included from within itself", "remove one of the includes");
 
     public static Diagnostic NotUtf8(string file) => s_notUtf8.At(new(file), "the file is not UTF-8 text", $"convert it: iconv -f latin1 -t utf-8 -o new '{Path.GetFileName(file)}'");
+
+    public static Diagnostic Unreadable(string file, bool isDirectory) => isDirectory
+        ? s_unreadable.At(new(file), "a directory has the name of a metadata file", $"rename it, or hide it with BBMASK += \"/{Path.GetFileName(file)}\"")
+        : s_unreadable.At(new(file), "the file cannot be read", $"check its permissions: ls -l '{file}'");
 
     public static Diagnostic BadPattern(SourceSpan at, string variable, string pattern, string cause) =>
         s_badPattern.At(at, $"{variable} = \"{pattern}\": {cause}", "correct the regular expression");

@@ -1,41 +1,99 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Strata.Core;
+using Strata.Graph.Keys;
 using Strata.Metadata;
 
 namespace Strata.Corpus;
 
 /// <summary>Strata's answers to the questions of one case, compared with the recorded ones.</summary>
-internal sealed class ParseAnswers(ParseCase parseCase, LoadedMetadata metadata, Diagnostics diagnostics, Func<string, string> anonymous)
+internal sealed class ParseAnswers(ProjectCase parseCase, LoadedMetadata metadata, Diagnostics diagnostics, Func<string, string> anonymous)
 {
     private static readonly string[] s_taskFlags =
         ["depends", "rdepends", "deptask", "rdeptask", "recrdeptask", "recideptask", "nostamp", "noexec", "fakeroot", "umask", "mcdepends"];
 
+    private static readonly (string Key, string Variable)[] s_texts = [("pn", "PN"), ("pe", "PE"), ("pv", "PV"), ("pr", "PR")];
+
+    private static readonly (string Key, string Variable)[] s_lists =
+        [("depends", "DEPENDS"), ("rdepends", "RDEPENDS"), ("rprovides", "RPROVIDES"), ("packages_dynamic", "PACKAGES_DYNAMIC")];
+
+    private static readonly (string Key, string Variable)[] s_listsOfPackages =
+        [("rdepends", "RDEPENDS"), ("rprovides", "RPROVIDES"), ("rrecommends", "RRECOMMENDS")];
+
     private static readonly JsonSerializerOptions s_readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private readonly SignatureAnalysis _signatures = new(metadata.Configuration);
     private readonly ImmutableArray<Difference>.Builder _differences = ImmutableArray.CreateBuilder<Difference>();
 
     public ImmutableArray<Difference> Differences()
     {
-        var candidates = metadata.Recipes.Where(r => Path.GetFileName(r.File) == parseCase.Text("recipe")).ToArray();
-        var recipe = candidates.Where(r => r.Variant == parseCase.Text("variant")).OrderBy(r => r.LayerPriority).LastOrDefault();
-        if (parseCase.Expected["error"] is not null)
+        // Low layer priority comes first. A file that failed is asked for all the same, not another one of the same name.
+        var file = metadata.RecipeFiles.LastOrDefault(f => Path.GetFileName(f) == parseCase.Text("recipe"));
+        var candidates = metadata.Recipes.Where(r => r.File == file).ToArray();
+        var recipe = candidates.FirstOrDefault(r => r.Variant == parseCase.Text("variant"));
+        var refusal = recipe is null ? string.Join('\n', diagnostics.Sorted().Select(d => anonymous(d.ToString()))) : RefusalByKeys(candidates);
+        var isRefused = recipe is null || refusal is not null;
+        if (parseCase.Expected["error"] is { } error)
         {
-            if (recipe is not null) Differ("error", parseCase.Expected["error"]!.ToJsonString(), "none");
-            return _differences.ToImmutable();
+            if (!isRefused) Differ("error", error.ToJsonString(), "none");
         }
-        if (recipe is null)
+        else if (isRefused)
         {
-            Differ("error", "none", string.Join('\n', diagnostics.Sorted().Select(d => anonymous(d.ToString()))));
-            return _differences.ToImmutable();
+            Differ("error", "none", refusal ?? "the recipe is missing");
         }
+        else
+        {
+            Ask(recipe!, candidates);
+        }
+        return _differences.ToImmutable();
+    }
+
+    private void Ask(Recipe recipe, Recipe[] candidates)
+    {
         AskVariables(recipe);
         AskPlace(recipe, candidates);
+        AskSignatures(recipe);
         if (parseCase.Asks("tasks")) AskTasks(recipe);
         if (parseCase.Asks("collect")) AskFiles();
         if (parseCase.Asks("providers")) AskProviders(recipe);
-        return _differences.ToImmutable();
+    }
+
+    /// <summary>BitBake computes the signatures of all tasks while it parses, and refuses a recipe if it cannot for one of its variants. Null if it can.</summary>
+    private string? RefusalByKeys(Recipe[] variants)
+    {
+        if (metadata.Configuration.Get("BB_SIGNATURE_HANDLER") == "noop") return null;
+        try
+        {
+            foreach (var recipe in variants)
+                foreach (var task in recipe.Tasks) _ = _signatures.Of(recipe, task.Name);
+            return null;
+        }
+        catch (ExpansionException e)
+        {
+            return anonymous(e.Diagnostic.ToString());
+        }
+    }
+
+    private void AskSignatures(Recipe recipe)
+    {
+        foreach (var task in parseCase.Asked("sig"))
+        {
+            var expected = parseCase.Expected["sig"]?[task] as JsonObject;
+            var exists = recipe.Tasks.Any(t => t.Name == task);
+            if (expected is null || !exists)
+            {
+                Compare($"{task} is a task", JsonValue.Create(expected is not null), JsonValue.Create(exists));
+                continue;
+            }
+            var signature = _signatures.Of(recipe, task);
+            Compare($"{task} needs", expected["deps"], List(signature.Dependencies));
+            Compare($"{task} text", expected["value"], signature.Text);
+            Compare($"{task} texts", Without(expected["values"] as JsonObject, null) ?? [], Map(signature.Texts.Select(t => (t.Key, Node(t.Value)))));
+            // A path in a text makes the hash that of another directory.
+            if (!expected.ToJsonString().Contains("@CASE@", StringComparison.Ordinal)) Compare($"{task} base hash", expected["basehash"], signature.BaseHash);
+        }
     }
 
     private void AskVariables(Recipe recipe)
@@ -52,8 +110,8 @@ internal sealed class ParseAnswers(ParseCase parseCase, LoadedMetadata metadata,
             Compare($"flags of {name}", parseCase.Expected["allflags"]?[name], Map(store.FlagNames(name).Select(f => (f, Node(store.GetFlag(name, f))))));
         foreach (var name in parseCase.Asked("exports"))
             Compare($"export {name}", parseCase.Expected["exports"]?[name], Exported(store, name));
-        if (parseCase.Expected["keys"] is JsonArray keys)
-            foreach (var key in keys) Compare($"key {key}", JsonValue.Create(true), JsonValue.Create(store.Names.Contains((string)key!)));
+        if (parseCase.Text("keys") is { Length: > 0 } pattern)
+            Compare($"names like {pattern}", parseCase.Expected["keys"], List(store.Names.Where(n => Regex.IsMatch(n, pattern))));
     }
 
     private void AskPlace(Recipe recipe, Recipe[] candidates)
@@ -62,7 +120,7 @@ internal sealed class ParseAnswers(ParseCase parseCase, LoadedMetadata metadata,
         Compare("layer", parseCase.Expected["layer"], recipe.Layer);
         Compare("applied", parseCase.Expected["applied"], List(recipe.Appends));
         if (parseCase.Expected["variants"] is { } variants)
-            Compare("variants", variants, List(candidates.Where(r => r.File == recipe.File).Select(r => r.Variant).Order(StringComparer.Ordinal)));
+            Compare("variants", variants, List(candidates.Select(r => r.Variant).Order(StringComparer.Ordinal)));
     }
 
     private void AskTasks(Recipe recipe)
@@ -75,7 +133,7 @@ internal sealed class ParseAnswers(ParseCase parseCase, LoadedMetadata metadata,
         foreach (var flag in s_taskFlags)
         {
             var expected = Without(parseCase.Expected["task_deps"]?[flag] as JsonObject, "");
-            Compare($"task flag {flag}", expected, Without(Map(recipe.Tasks.Select(t => (t.Name, Try(() => recipe.Variables.GetFlag(t.Name, flag))))), null));
+            Compare($"task flag {flag}", expected, Without(Map(recipe.Tasks.Select(t => (t.Name, Try(() => recipe.Variables.GetFlag(t.Name, flag))))), ""));
         }
     }
 
@@ -86,6 +144,9 @@ internal sealed class ParseAnswers(ParseCase parseCase, LoadedMetadata metadata,
         Compare("masked", parseCase.Expected["masked"], JsonValue.Create(metadata.MaskedFiles));
         Compare("appends", parseCase.Expected["appends"], Map(plain.Select(r => (r.File, (JsonNode?)List(r.Appends)))));
         Compare("priorities", parseCase.Expected["priorities"], Map(plain.Select(r => (r.File, (JsonNode?)JsonValue.Create(r.LayerPriority)))));
+        var hidden = plain.GroupBy(r => Path.GetFileName(r.File), StringComparer.Ordinal).Where(g => g.Count() > 1)
+            .Select(g => g.OrderByDescending(r => r.LayerPriority).Select(r => r.File).ToArray());
+        Compare("overlaid", parseCase.Expected["overlayed"], Map(hidden.Select(h => (h[0], (JsonNode?)List(h[1..])))));
         Compare("layer names", parseCase.Expected["layernames"], Map(plain.Select(r => (r.File, Node(r.Layer)))));
     }
 
@@ -93,11 +154,16 @@ internal sealed class ParseAnswers(ParseCase parseCase, LoadedMetadata metadata,
     {
         if (parseCase.Expected["recipeinfo"] is not JsonObject expected) return;
         var store = recipe.Variables;
-        Compare("depends", expected["depends"], List(DependencyList.Names(store.Get("DEPENDS"))));
-        Compare("rdepends", expected["rdepends"], List(DependencyList.Names(store.Get("RDEPENDS"))));
-        foreach (var (package, names) in expected["rdepends_pkg"]!.AsObject())
-            Compare($"rdepends of {package}", names, List(DependencyList.Names(store.Get($"RDEPENDS:{package}"))));
+        foreach (var (key, variable) in s_texts) Compare(key, expected[key], store.Get(variable) ?? "");
+        Compare("defaultpref", expected["defaultpref"], store.Get("DEFAULT_PREFERENCE") ?? "0");
+        foreach (var (key, variable) in s_lists) Compare(key, expected[key], List(DependencyList.Names(store.Get(variable))));
+        foreach (var (key, variable) in s_listsOfPackages)
+            foreach (var (package, names) in expected[$"{key}_pkg"] as JsonObject ?? []) Compare($"{variable}:{package}", names, List(DependencyList.Names(store.Get($"{variable}:{package}"))));
+        Compare("provides", Distinct(expected["provides"]), List(DependencyList.Names(store.Get("PROVIDES")).Distinct()));
+        Compare("packages", expected["packages"], List(DependencyList.Names(store.Get("PACKAGES"))));
     }
+
+    private static JsonArray Distinct(JsonNode? list) => List(list?.AsArray().Select(n => (string)n!).Distinct() ?? []);
 
     private void Compare(string question, JsonNode? expected, string? actual) => Compare(question, expected, Node(actual));
 

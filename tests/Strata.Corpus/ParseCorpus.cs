@@ -4,28 +4,29 @@ using Strata.Metadata;
 
 namespace Strata.Corpus;
 
-/// <summary>Runs recorded parse cases through the metadata stage.</summary>
+/// <summary>Runs recorded parse cases through the metadata stage and, as BitBake does while it parses, through the analysis for keys.</summary>
 public static class ParseCorpus
 {
-    /// <param name="baseLayer">The directory <c>base</c> beside the recorded cases.</param>
-    public static ImmutableArray<CaseResult> Run(IEnumerable<ParseCase> cases, string baseLayer)
-    {
-        using var workspace = new Workspace(baseLayer);
-        return [.. cases.AsParallel().AsOrdered().Select(c => Run(c, workspace))];
-    }
+    internal static CorpusCase Case(ProjectCase parseCase, Workspace workspace) => new(parseCase.Name, () => Run(parseCase, workspace));
 
-    private static CaseResult Run(ParseCase parseCase, Workspace workspace)
+    private static ImmutableArray<Difference> Run(ProjectCase parseCase, Workspace workspace)
     {
         var top = workspace.Write(parseCase);
-        var diagnostics = new Diagnostics();
-        var metadata = MetadataLoader.Load(new()
+        try
         {
-            TopDirectory = top,
-            Variables = ImmutableSortedDictionary<string, string>.Empty.Add("PATH", "/usr/local/bin:/usr/bin:/bin"),
-            Multiconfig = parseCase.Text("mc"),
-            Threads = 1,
-        }, diagnostics, CancellationToken.None);
-        var answers = new ParseAnswers(parseCase, metadata, diagnostics, text => workspace.Anonymous(text, top));
-        return new(parseCase.Name, answers.Differences());
+            var diagnostics = new Diagnostics();
+            var metadata = MetadataLoader.Load(new()
+            {
+                TopDirectory = top,
+                Variables = ImmutableSortedDictionary<string, string>.Empty.Add("PATH", "/usr/local/bin:/usr/bin:/bin"),
+                Multiconfig = parseCase.Text("mc"),
+                Threads = 1,
+            }, diagnostics, CancellationToken.None);
+            return new ParseAnswers(parseCase, metadata, diagnostics, text => workspace.Anonymous(text, top)).Differences();
+        }
+        finally
+        {
+            Workspace.Delete(top);
+        }
     }
 }

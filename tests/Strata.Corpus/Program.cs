@@ -10,28 +10,9 @@ return args switch
     ["compare-oe", var values, var directory, .. var options] => CompareCommand.Run(Path.GetFullPath(values), Path.GetFullPath(directory), options is ["--all"]),
     ["expression-coverage", var directory, .. var options] => CoverageCommand.Run(Path.GetFullPath(directory), options is ["--all"]),
     ["--load", var top, .. var rest] => LoadWorkspace(top, rest),
-    _ => RunCases(args),
+    ["--fuzz", var seconds, var projects, var baseLayer] => FuzzCommand.Run(TimeSpan.FromSeconds(int.Parse(seconds, provider: null)), projects, baseLayer, Console.Out),
+    _ => CorpusCommand.Run(args, Console.Out),
 };
-
-// FILE.jsonl... [--case NAME]: prints what differs and ends with a count.
-static int RunCases(string[] args)
-{
-    var only = args.SkipWhile(a => a != "--case").Skip(1).FirstOrDefault();
-    var (passed, failed) = (0, 0);
-    foreach (var file in args.TakeWhile(a => a != "--case").Select(Path.GetFullPath))
-    {
-        var cases = ParseCase.ReadAll(file).Where(c => only is null || c.Name == only);
-        foreach (var result in ParseCorpus.Run(cases, Path.Combine(Path.GetDirectoryName(file)!, "base")))
-        {
-            _ = result.Passed ? passed++ : failed++;
-            if (result.Passed) continue;
-            Console.WriteLine(result.Name);
-            foreach (var difference in result.Differences) Console.WriteLine($"  {difference}");
-        }
-    }
-    Console.WriteLine($"{passed} passed, {failed} failed");
-    return failed == 0 ? 0 : 1;
-}
 
 // --load TOPDIR [ROUNDS]: loads a workspace and says how long it took.
 static int LoadWorkspace(string top, string[] rest)

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json.Nodes;
+using Strata.Core;
 
 namespace Strata.Corpus;
 
@@ -9,7 +11,7 @@ public sealed class Workspace : IDisposable
 
     public Workspace(string baseLayer)
     {
-        _root = Directory.CreateTempSubdirectory("strata-corpus-").FullName;
+        _root = Directory.CreateTempSubdirectory("stratacorpus").FullName;
         foreach (var file in Directory.EnumerateFiles(baseLayer, "*", SearchOption.AllDirectories))
             Write(Path.Combine(BaseDirectory, Path.GetRelativePath(baseLayer, file)), File.ReadAllBytes(file));
     }
@@ -18,24 +20,35 @@ public sealed class Workspace : IDisposable
     private string BaseDirectory => Path.Combine(_root, "_base");
 
     /// <summary>Writes the files of a case into a directory of its own and returns that.</summary>
-    public string Write(ParseCase parseCase)
+    public string Write(ProjectCase project)
     {
-        var top = Path.Combine(_root, "cases", parseCase.Name);
+        var top = Path.Combine(_root, "cases", project.Name);
         _ = Directory.CreateDirectory(top);
-        foreach (var (path, content) in parseCase.Files)
-        {
-            var target = Path.Combine(top, path);
-            if (content is null) _ = Directory.CreateDirectory(target);
-            else Write(target, content is JsonObject encoded ? Convert.FromBase64String((string)encoded["base64"]!) : System.Text.Encoding.UTF8.GetBytes((string)content!));
-        }
+        WriteFiles(top, project.Files);
         return top;
     }
+
+    /// <summary>Texts, base64 objects for other bytes, null for what is not to be there (a name that ends in "/": for an empty directory).</summary>
+    public static void WriteFiles(string top, JsonObject files)
+    {
+        foreach (var (path, content) in files)
+        {
+            var target = Path.Combine(top, path);
+            if (content is JsonObject encoded) Write(target, Convert.FromBase64String((string)encoded["base64"]!));
+            else if (content is not null) Write(target, Encoding.UTF8.GetBytes((string)content!));
+            else if (path.EndsWith('/')) _ = Directory.CreateDirectory(target);
+            else if (File.Exists(target)) File.Delete(target);
+        }
+    }
+
+    /// <summary>What a task of a case has locked against writing is removed all the same.</summary>
+    public static void Delete(string top) => FileTree.Delete(top);
 
     /// <summary>Replaces the workspace's paths as the recorded answers have them.</summary>
     public string Anonymous(string text, string top) =>
         text.Replace(top + "/../../_base", "@BASE@", StringComparison.Ordinal).Replace(BaseDirectory, "@BASE@", StringComparison.Ordinal).Replace(top, "@CASE@", StringComparison.Ordinal);
 
-    public void Dispose() => Directory.Delete(_root, recursive: true);
+    public void Dispose() => Delete(_root);
 
     private static void Write(string path, byte[] content)
     {

@@ -32,7 +32,7 @@ public abstract class BuildConsole(TextWriter output, bool verbose, Palette pale
     protected virtual void WriteLine(string text) => Output.WriteLine(text);
 
     protected virtual void ShowDiagnostic(Diagnostic diagnostic) =>
-        WriteLine(diagnostic.Severity == Severity.Error ? Palette.Bad(diagnostic.ToString()) : Palette.Warning(diagnostic.ToString()));
+        WriteLine(diagnostic.Severity == Severity.Error ? Palette.Bad(diagnostic.ToStringWithSource()) : Palette.Warning(diagnostic.ToStringWithSource()));
 
     protected virtual void ShowFailure(TaskFinished task) => WriteLine(Palette.Bad(Counter + ConsoleTexts.Failure(task)));
 

@@ -60,6 +60,7 @@ internal sealed class CommandBuilder
     {
         if (Flags.IsPython(_variables, _task)) return RefusalOfPython();
         var script = new StringBuilder("#!/bin/sh\n");
+        if (_variables.GetFlag(_task, "umask") is { Length: > 0 } umask) _ = script.Append("umask ").Append(umask).Append('\n');
         foreach (var (name, value) in exported) _ = script.Append("export ").Append(name).Append('=').Append(ShellName.Quoted(value)).Append('\n');
 
         var before = Functions("prefuncs");

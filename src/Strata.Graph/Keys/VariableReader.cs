@@ -34,6 +34,7 @@ internal sealed class VariableReader(Datastore variables, KeySettings settings, 
         if (text is null) return new(full, null, []);
         var references = new ReferenceCollector(variables, settings);
         references.Collect(text);
+        if (settings.IsExact) _ = variables.GetFlag(name, flag);   // for BitBake a flag that cannot be expanded is an error, too
         return new(full, text, Numbers(references.Names.Concat(references.Functions.Where(variables.Contains)), s_nothing));
     }
 

@@ -5,7 +5,8 @@ internal sealed class CommandState
 {
     private Place _place = Place.Command;
     private int _openCases;
-    private bool _prefixed;
+    private bool _assigned;
+    private bool _isHidden;
     private bool _mayDefineFunction;
 
     private enum Place
@@ -22,9 +23,6 @@ internal sealed class CommandState
     {
         if (_place is Place.Command or Place.Arguments) StartCommand();
     }
-
-    /// <summary>A redirection in front of a command makes it one that BitBake does not see.</summary>
-    public void SeesRedirection() => _prefixed |= _place == Place.Command;
 
     public void ReadOperator(ReadOnlySpan<char> symbol)
     {
@@ -85,17 +83,18 @@ internal sealed class CommandState
     {
         if (IsAssignment(word))
         {
-            _prefixed = true;
+            // BitBake loses the command when the first assignment in front of it runs commands itself.
+            _isHidden |= !_assigned && (word.Contains("$(", StringComparison.Ordinal) || word.Contains('`'));
+            _assigned = true;
             return WordRole.Other;
         }
-        var role = _prefixed ? WordRole.CommandAfterPrefix : WordRole.Command;
+        var role = _isHidden ? WordRole.HiddenCommand : WordRole.Command;
         _place = Place.Arguments;
-        _prefixed = false;
         _mayDefineFunction = true;
         return role;
     }
 
-    private void StartCommand() => (_place, _prefixed) = (Place.Command, false);
+    private void StartCommand() => (_place, _assigned, _isHidden) = (Place.Command, false, false);
 
     private void EndCase()
     {

@@ -4,7 +4,7 @@ namespace Strata.Graph.Shell;
 
 /// <summary>
 /// The words of a shell text that may be commands, each list sorted and without doubles. <paramref name="Hidden"/> holds those that
-/// BitBake does not see: after an assignment or a redirection, in the target of a redirection and in here-documents.
+/// BitBake does not see: after an assignment that runs commands, in the target of a redirection and in here-documents.
 /// Functions that the text defines itself are in neither.
 /// </summary>
 public sealed record ShellCommands(ImmutableArray<string> Plain, ImmutableArray<string> Hidden)

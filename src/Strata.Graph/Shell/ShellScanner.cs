@@ -58,7 +58,6 @@ internal sealed class ShellScanner
             state.ReadOperator(symbol);
             return;
         }
-        state.SeesRedirection();
         if (lexer.Next() is not { Kind: ShellTokenKind.Word } target) return;
         var word = target.In(text);
         if (symbol is "<<" or "<<-")
@@ -84,7 +83,7 @@ internal sealed class ShellScanner
             case WordRole.Command:
                 if (IsPlain(word)) _ = (hidden ? _hidden : _plain).Add(word.ToString());
                 break;
-            case WordRole.CommandAfterPrefix:
+            case WordRole.HiddenCommand:
                 if (IsPlain(word)) _ = _hidden.Add(word.ToString());
                 break;
             case WordRole.FunctionName:

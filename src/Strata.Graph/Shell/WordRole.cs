@@ -6,7 +6,7 @@ internal enum WordRole
     Other,
     Command,
 
-    /// <summary>A command behind assignments or redirections of its own.</summary>
-    CommandAfterPrefix,
+    /// <summary>A command that BitBake does not see.</summary>
+    HiddenCommand,
     FunctionName,
 }

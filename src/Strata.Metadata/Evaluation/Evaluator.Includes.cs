@@ -62,13 +62,13 @@ internal sealed partial class Evaluator
             if (path.Length == 0)
             {
                 if (statement.Kind is IncludeKind.Require)
-                    throw new MetadataException(MetadataRules.RequireNotFound(statement.Place, file, searched.Split(':').Where(d => d.Length > 0)));
+                    throw new MetadataException(MetadataRules.RequireNotFound(statement.Place, file, searched.Split(':').Where(d => d.Length > 0), files.FilesLike(searched, file)));
                 return;
             }
         }
         if (!_included.Add(path)) diagnostics.Add(MetadataRules.IncludedTwice(statement.Place, path));
         if (!TryEvaluate(path, statement.Place, restoreFile: true) && statement.Kind is IncludeKind.Require)
-            throw new MetadataException(MetadataRules.RequireNotFound(statement.Place, path, [Path.GetDirectoryName(path) ?? "/"]));
+            throw new MetadataException(MetadataRules.RequireNotFound(statement.Place, path, [Path.GetDirectoryName(path) ?? "/"], []));
     }
 
     /// <summary>
@@ -85,14 +85,12 @@ internal sealed partial class Evaluator
             if (fragment.Split('/', 2) is not [var prefix, var rest]) throw new MetadataException(MetadataRules.FragmentNotFound(statement.Place, fragment));
             if (builtIns.TryGetValue(prefix, out var assigned))
             {
+                if (store.ReadWithoutDefault(Name.Of(assigned)) is { } value) throw new MetadataException(MetadataRules.FragmentAlreadySet(statement.Place, fragment, assigned, value));
                 store.SetParsed(Name.Of(assigned), rest, new InternalStatement("fragment", fragment) { Place = statement.Place });
                 continue;
             }
             if (FindFragment(prefix, store.Expand($"{statement.Directory}/{rest}.conf")) is not { } path)
-            {
-                diagnostics.Add(MetadataRules.FragmentNotFound(statement.Place, fragment));
-                continue;
-            }
+                throw new MetadataException(MetadataRules.FragmentNotFound(statement.Place, fragment));
             _ = TryEvaluate(path, statement.Place, restoreFile: true);
             foreach (var variable in flagged.Select(Name.Of)) MoveToFlag(variable, fragment);
         }
@@ -106,9 +104,8 @@ internal sealed partial class Evaluator
 
     private void MoveToFlag(Name variable, string flag)
     {
-        if (store.Read(variable) is not { } value) return;
-        store.SetFlag(variable, flag, value, statement: null);
-        store.ForgetValue(variable);
+        if (store.Read(variable) is { } value) store.SetFlag(variable, flag, value, statement: null);
+        store.SetNothing(variable);
     }
 
     private string? FindFragment(string layer, string file)

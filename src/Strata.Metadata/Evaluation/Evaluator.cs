@@ -25,7 +25,7 @@ internal sealed partial class Evaluator(Datastore store, MetadataFiles files, Di
     /// <exception cref="MetadataException">The file or one it needs cannot be used.</exception>
     public void EvaluateFile(string path, SourceSpan place = default)
     {
-        if (!TryEvaluate(path, place, restoreFile: false)) throw new MetadataException(MetadataRules.RequireNotFound(place, path, []));
+        if (!TryEvaluate(path, place, restoreFile: false)) throw new MetadataException(MetadataRules.RequireNotFound(place, path, [], []));
     }
 
     public void EvaluateAppend(string path) => _ = TryEvaluate(path, default, restoreFile: true);

@@ -51,6 +51,14 @@ internal sealed class MetadataFiles(string topDirectory, Diagnostics diagnostics
         directories.Split(':').SelectMany(d => new[] { "classes", "classes-recipe", "classes-global" }.Select(c => Path.Combine(topDirectory, d, c)))
             .Where(Directory.Exists).SelectMany(d => Directory.EnumerateFiles(d, "*.bbclass")).Select(f => Path.GetFileNameWithoutExtension(f)).Distinct();
 
+    /// <summary>The files along the path in the directory that a name asks for, written as that name is; for "did you mean".</summary>
+    public IEnumerable<string> FilesLike(string directories, string file)
+    {
+        var below = Path.GetDirectoryName(file) ?? "";
+        return directories.Split(':').Where(d => d.Length > 0).Select(d => Path.Combine(topDirectory, d, below)).Where(Directory.Exists)
+            .SelectMany(d => Directory.EnumerateFiles(d)).Select(f => Path.Combine(below, Path.GetFileName(f))).Distinct();
+    }
+
     private MetadataFile? Read(string path)
     {
         MetadataFile file;
@@ -61,6 +69,10 @@ internal sealed class MetadataFiles(string topDirectory, Diagnostics diagnostics
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            file = new(path, [], [MetadataRules.Unreadable(path, Directory.Exists(path))]);
         }
         catch (DecoderFallbackException)
         {

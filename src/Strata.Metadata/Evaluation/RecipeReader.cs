@@ -42,6 +42,7 @@ internal sealed class RecipeReader(Datastore configuration, MetadataFiles files,
         var evaluator = new Evaluator(store, files, diagnostics, "classes-recipe");
         evaluator.EvaluateFile(file);
         foreach (var append in appends) evaluator.EvaluateAppend(append);
+        LikelyTypos.Report(store, configuration, file, diagnostics);
         return evaluator;
     }
 

@@ -28,22 +28,22 @@ internal static class VirtualProviders
 
     private static void ApplyToTask(Datastore store, Name task, string text, Dictionary<string, string> providers)
     {
-        var edges = store.ReadFlag(task, "depends", expand: true) ?? "";
-        var resolved = string.Join(' ', Words.Of(edges).Select(Resolve));
+        var edges = Words.Of(store.ReadFlag(task, "depends", expand: true));
+        if (Array.Find(edges, e => e.Split(':').Length != 2) is { } bad) throw new MetadataException(MetadataRules.BadTaskEdge(store.PlaceOf(task), task.Text, bad));
+        var resolved = string.Join(' ', edges.Select(Resolve));
         if (resolved != text) store.SetFlag(task, "depends", resolved, statement: null);
 
-        string Resolve(string edge) =>
-            edge.LastIndexOf(':') is > 0 and var colon && providers.TryGetValue(edge[..colon], out var provider) ? provider + edge[colon..] : edge;
+        string Resolve(string edge) => edge.Split(':') is [var name, var needed] && providers.TryGetValue(name, out var provider) ? $"{provider}:{needed}" : edge;
     }
 
-    /// <summary>A text that cannot be expanded is an error where somebody reads it, not here.</summary>
+    /// <summary>A text that asks for more than Strata evaluates is an error where somebody reads it, not here.</summary>
     private static void ApplyUnlessBroken(Action apply)
     {
         try
         {
             apply();
         }
-        catch (ExpansionException)
+        catch (ExpansionException e) when (e.IsUncertain)
         {
             // Reported by whoever needs the value.
         }

@@ -133,7 +133,7 @@ internal sealed class ConfigurationReader(MetadataRequest request, MetadataFiles
         return evaluator;
     }
 
-    private SourceSpan PlaceOf(string variable, string file = "") => _store.Find(Name.Of(variable))?.History?.Statement.Place is { IsNowhere: false } place ? place : new(file);
+    private SourceSpan PlaceOf(string variable, string file = "") => _store.PlaceOf(Name.Of(variable)) is { IsNowhere: false } place ? place : new(file);
 
     private SourceSpan LayerPlace(string layer) => _directories.TryGetValue(layer, out var directory) ? new(directory + "/conf/layer.conf") : default;
 

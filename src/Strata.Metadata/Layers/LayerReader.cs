@@ -95,7 +95,7 @@ internal sealed class LayerReader(Datastore store, ImmutableSortedDictionary<str
 
     private SourceSpan PlaceOf(string variable, string? layer = null)
     {
-        var place = store.Find(Name.Of(variable))?.History?.Statement.Place ?? default;
+        var place = store.PlaceOf(Name.Of(variable));
         return place.IsNowhere && directories.TryGetValue(layer ?? variable, out var directory) ? new(Path.Combine(directory, "conf/layer.conf")) : place;
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Strata.Core;
 using Strata.Metadata.Evaluation;
+using Strata.Metadata.Names;
 
 namespace Strata.Metadata.Layers;
 
@@ -67,7 +68,7 @@ internal sealed class RecipeFiles
             }
             catch (ArgumentException e)
             {
-                diagnostics.Add(MetadataRules.BadMask(default, mask, e.Message));
+                diagnostics.Add(MetadataRules.BadMask(configuration.PlaceOf(Name.Of("BBMASK")), mask, e.Message));
             }
         }
         return masks.Count == 0 ? null : PythonPattern.Anywhere(string.Join('|', masks));

@@ -12,6 +12,9 @@ public sealed partial class Datastore
     /// <summary>About where BitBake's interpreter gives up.</summary>
     private const int DeepestNesting = 300;
 
+    /// <summary>In characters. Far more than any real value has; each doubling of a text that doubles itself stops here.</summary>
+    private const int LongestValue = 16 << 20;
+
     private static readonly Name s_inherited = Name.Of("__inherit_cache");
 
     /// <summary>Everything read since the last change of something that was read.</summary>
@@ -28,6 +31,14 @@ public sealed partial class Datastore
     internal string? Read(Name name) => Expanded(name).Value;
 
     internal string? ReadUnexpanded(Name name) => FindWatched(name) is { } variable ? Assemble(variable).Text : null;
+
+    /// <summary>As it would be read had nothing given it a default.</summary>
+    internal string? ReadWithoutDefault(Name name)
+    {
+        if (FindWatched(name)?.Clone() is not { } variable) return null;
+        variable.HidesDefault = true;
+        return Assemble(variable).Text;
+    }
 
     internal string? ReadFlag(Name name, string flag, bool expand)
     {
@@ -107,7 +118,7 @@ public sealed partial class Datastore
             text = expansion.Unexpanded;
             removes.AddRange(expansion.RemovesUsed);
         }
-        text ??= variable.Value ?? variable.Default;
+        text ??= variable.ValueOrDefault;
         foreach (var edit in variable.Appends)
             if (IsActive(edit)) text += edit.Text;
         foreach (var edit in variable.Prepends)
@@ -149,13 +160,13 @@ public sealed partial class Datastore
         while (text.Contains("${", StringComparison.Ordinal))
         {
             var before = text;
-            text = ExpandExpressions(ExpandNames(text), variable);
+            text = ExpandExpressions(ExpandNames(text, variable), variable);
             if (text == before) break;
         }
         return text;
     }
 
-    private string ExpandNames(string text)
+    private string ExpandNames(string text, Name? variable)
     {
         StringBuilder? result = null;
         var copied = 0;
@@ -168,6 +179,7 @@ public sealed partial class Datastore
             result ??= new(text.Length + value.Length);
             _ = result.Append(text, copied, start - copied).Append(value);
             copied = end;
+            CheckLength(result, variable);
         }
         return result?.Append(text, copied, text.Length - copied).ToString() ?? text;
     }
@@ -198,6 +210,12 @@ public sealed partial class Datastore
         }
     }
 
+    private void CheckLength(StringBuilder result, Name? variable)
+    {
+        if (result.Length > LongestValue)
+            throw new ExpansionException(MetadataRules.TooLong(variable is null ? default : PlaceOf(variable), variable?.Text ?? "a text", LongestValue));
+    }
+
     private string ExpandExpressions(string text, Name? variable)
     {
         StringBuilder? result = null;
@@ -211,6 +229,7 @@ public sealed partial class Datastore
             result ??= new(text.Length);
             _ = result.Append(text, copied, start - copied).Append(value);
             copied = end;
+            CheckLength(result, variable);
         }
         return result?.Append(text, copied, text.Length - copied).ToString() ?? text;
     }
@@ -243,6 +262,8 @@ public sealed partial class Datastore
         {
             throw new ExpansionException(MetadataRules.ExpressionFailed(variable is null ? default : PlaceOf(variable), variable?.Text ?? "", expression, e))
             {
+                ExceptionName = e.Kind,
+                IsUncertain = e.Function is not null || IsOutOfReach(e),
                 IsOutOfReach = IsOutOfReach(e),
             };
         }
@@ -254,8 +275,13 @@ public sealed partial class Datastore
 
     private static bool IsOutOfReach(ExpressionException failure) => failure.Kind is ExpressionException.Impure or ExpressionException.Unsupported;
 
-    /// <summary>Where the variable was assigned last.</summary>
-    private SourceSpan PlaceOf(Name name) => Find(name)?.History?.Statement.Place ?? default;
+    /// <summary>Where a file assigned the variable last.</summary>
+    internal SourceSpan PlaceOf(Name name)
+    {
+        for (var entry = Find(name)?.History; entry is not null; entry = entry.Earlier)
+            if (!entry.Statement.Place.IsNowhere) return entry.Statement.Place;
+        return default;
+    }
 
     private Variable? FindWatched(Name name)
     {

@@ -25,6 +25,9 @@ public sealed partial class Datastore
             if (Find(other)?.After?.Contains(task.Text) is true) Own(other).After = [.. Own(other).After!.Where(t => t != task.Text)];
     }
 
+    private static readonly string[] s_schedulingFlags =
+        ["depends", "rdepends", "mcdepends", "deptask", "rdeptask", "recrdeptask", "recideptask", "nostamp", "noexec", "fakeroot", "umask"];
+
     /// <summary>The declared tasks with expanded names; a task whose own name was expanded has lost its edges.</summary>
     internal ImmutableArray<RecipeTask> FinishTasks()
     {
@@ -34,9 +37,26 @@ public sealed partial class Datastore
             var name = Name.Of(Expand(declared.Text, declared));
             SetFlag(name, "task", "1", statement: null);
             if (tasks.Any(t => t.Name == name.Text)) continue;
+            CheckSchedulingFlags(name);
             tasks.Add(new(name.Text, [.. (Find(name)?.After ?? []).Select(t => Expand(t, name))]));
         }
         return tasks.DrainToImmutable();
+    }
+
+    /// <summary>What decides about the order of tasks must be readable when the recipe is finished, not only when somebody builds it.</summary>
+    private void CheckSchedulingFlags(Name task)
+    {
+        foreach (var flag in s_schedulingFlags)
+        {
+            try
+            {
+                _ = ReadFlag(task, flag, expand: true);
+            }
+            catch (ExpansionException e) when (e.IsUncertain)
+            {
+                // An error for whoever needs the task.
+            }
+        }
     }
 
     private void AddTask(Name task, string[] after, string[] before, AddTaskStatement statement)

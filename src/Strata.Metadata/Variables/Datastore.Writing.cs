@@ -74,12 +74,12 @@ public sealed partial class Datastore
         Changed(name);
     }
 
-    /// <summary>Makes the variable undefined and keeps its flags.</summary>
-    internal void ForgetValue(Name name)
+    /// <summary>Makes the variable undefined, also against defaults that are or will be given to it; its flags stay.</summary>
+    internal void SetNothing(Name name)
     {
         SetHard(name, "");
         var variable = Own(name);
-        (variable.Value, variable.Default) = (null, null);
+        (variable.Value, variable.HidesDefault) = (null, true);
     }
 
     internal void SetFlag(Name name, string flag, string value, Statement? statement)

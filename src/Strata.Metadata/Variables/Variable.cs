@@ -8,6 +8,9 @@ internal sealed class Variable
 {
     public string? Value;
     public string? Default;
+
+    /// <summary>It was set to nothing, which a default does not fill.</summary>
+    public bool HidesDefault;
     public Edit[] Appends = [];
     public Edit[] Prepends = [];
     public Edit[] Removes = [];
@@ -25,6 +28,8 @@ internal sealed class Variable
     /// <summary>Nothing but the registration of variants: the name itself does not exist.</summary>
     public bool IsBare => Value is null && Default is null && Appends.Length == 0 && Prepends.Length == 0 && Removes.Length == 0 && Flags.Length == 0
         && After is null;
+
+    public string? ValueOrDefault => Value ?? (HidesDefault ? null : Default);
 
     public Variable Clone() => (Variable)MemberwiseClone();
 

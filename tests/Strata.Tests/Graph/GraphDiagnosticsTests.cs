@@ -72,8 +72,8 @@ public sealed class GraphDiagnosticsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("do_compile[depends] = \"b\"", "STR3007")]
     [InlineData("do_compile[depends] = \"b:do_compil\"", "STR3006")]
+    [InlineData("do_compile[rdepends] = \"b\"", "STR3007")]
     [InlineData("do_compile[mcdepends] = \"mc::two:b:do_compile\"", "STR3016")]
     public void Broken_task_dependencies_are_errors_at_their_line(string line, string code)
     {

@@ -26,6 +26,8 @@ public sealed class ShellCommandsTests
     [InlineData("echo $(( $(a) * (2 + 3) )) no", "a echo")]
     [InlineData("a \\\n  no", "a")]
     [InlineData("a 2>&1 | b", "a b")]
+    [InlineData("V=x W=\"$(b)\" a no", "a b")]
+    [InlineData("< file a", "a")]
     [InlineData("a <<E no\nno $no\nE\nb", "a b")]
     [InlineData("a <<-'E'\n\tno\n\tE\nb", "a b")]
     [InlineData("f () {\n  a\n}\nf", "a")]
@@ -35,9 +37,8 @@ public sealed class ShellCommandsTests
         Assert.Equal(expected, string.Join(' ', ShellCommands.In(text).Plain));
 
     [Theory]
-    [InlineData("V=x a", "a")]
     [InlineData("V=\"$(b)\" a", "a")]
-    [InlineData("< file a", "a")]
+    [InlineData("V=`b` W=x a", "a")]
     [InlineData("b > $(a)", "a")]
     [InlineData("b <<E\n$(a) 'x\nE\nc", "a")]
     [InlineData("b <<'E'\n$(no)\nE\nc", "")]

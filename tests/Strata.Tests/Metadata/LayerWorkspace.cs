@@ -54,5 +54,22 @@ internal sealed class LayerWorkspace : IDisposable
     /// <summary>Everything reported, with paths relative to the workspace.</summary>
     public ImmutableArray<string> Report() => [.. Diagnostics.Sorted().Select(d => d.ToString().Replace(_root + "/", "", StringComparison.Ordinal))];
 
+    /// <summary>The same with the lines of the files and carets below the places.</summary>
+    public string ReportWithSource() =>
+        string.Concat(Diagnostics.Sorted().Select(d => d.ToStringWithSource() + "\n")).Replace(_root + "/", "", StringComparison.Ordinal).Replace(_root, ".", StringComparison.Ordinal);
+
+    public LayerWorkspace Remove(string path)
+    {
+        File.Delete(Path.Combine(_root, path));
+        return this;
+    }
+
+    public LayerWorkspace WriteBytes(string path, byte[] bytes)
+    {
+        _ = Write(path, "");
+        File.WriteAllBytes(Path.Combine(_root, path), bytes);
+        return this;
+    }
+
     public void Dispose() => Directory.Delete(_root, recursive: true);
 }

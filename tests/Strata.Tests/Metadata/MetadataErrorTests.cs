@@ -10,7 +10,7 @@ public sealed class MetadataErrorTests : IDisposable
     public void Dispose() => _workspace.Dispose();
 
     [Theory]
-    [InlineData("  A = \"x\"\n", "a.bb:1:1: error STR2001: cannot understand 'A = \"x\"'", "first column")]
+    [InlineData("  A = \"x\"\n", "a.bb:1:3: error STR2001: cannot understand 'A = \"x\"'", "first column")]
     [InlineData("A = \"x\n", "a.bb:1:1: error STR2001:", "no closing \"")]
     [InlineData("A = x\n", "a.bb:1:1: error STR2001:", "quote the value")]
     [InlineData("A = \"x\" # note\n", "a.bb:1:1: error STR2001:", "comment to a line of its own")]

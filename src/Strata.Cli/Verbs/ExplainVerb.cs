@@ -1,0 +1,30 @@
+using CommandLine;
+using Strata.Cli.Usage;
+using Strata.Metadata;
+
+namespace Strata.Cli.Verbs;
+
+[Verb("explain", HelpText = "Say what a message code such as STR2004 means and what to do.")]
+[Examples("strata explain STR2004")]
+public sealed record ExplainVerb : IVerb
+{
+    [Value(0, MetaName = "CODE", HelpText = "The code; without one, all pages are listed.")]
+    public string? Code { get; init; }
+
+    public Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancel)
+    {
+        if (Code is null)
+        {
+            foreach (var code in RulePages.Codes) context.Output.WriteLine(RulePages.Find(code)!.Split('\n')[0].TrimStart('#', ' '));
+            return Task.FromResult(ExitCode.Success);
+        }
+        var wanted = Code.ToUpperInvariant();
+        if (RulePages.Find(wanted) is not { } page)
+        {
+            context.Error.WriteLine(CliRules.UnknownCode(Code, RulePages.Codes));
+            return Task.FromResult(ExitCode.Usage);
+        }
+        context.Output.Write(page);
+        return Task.FromResult(ExitCode.Success);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Strata.Core;
+using Strata.Graph;
+using Strata.Metadata;
+
+namespace Strata.Corpus;
+
+/// <summary>
+/// Runs the tasks of a graph for real, one at a time and without a sandbox, as BitBake does: Strata's graph, scripts and keys,
+/// BitBake's order and stamps. Strata's own execution keeps artifacts instead of stamps and cannot be compared task by task.
+/// </summary>
+internal sealed class TaskRun(LoadedMetadata metadata, TaskGraph graph, CommandLine command, ImmutableSortedDictionary<string, string> environment)
+{
+    private readonly string?[] _keys = new string?[graph.Tasks.Length];
+    private readonly bool[] _done = new bool[graph.Tasks.Length];
+    private (int Attempted, int Skipped, int Failed) _count;
+
+    public Execution Run()
+    {
+        if (command.Forced is { } forced)
+            foreach (var task in graph.Tasks.Where(t => t.TaskName == forced && graph.Targets.Any(target => graph[target].RecipeName == t.RecipeName))) StampOf(task).Taint();
+
+        var waiting = TaskOrder.Of(graph, metadata).ToList();
+        while (waiting.Find(t => t.Dependencies.All(d => _done[d.Index])) is { } next)
+        {
+            _ = waiting.Remove(next);
+            _done[next.Id.Index] = Attempt(next);
+            if (_count.Failed > 0 && !command.KeepGoing) break;
+        }
+        return new(_count.Attempted, _count.Skipped, _count.Failed);
+    }
+
+    /// <summary>True unless the task fails.</summary>
+    private bool Attempt(TaskNode task)
+    {
+        _count.Attempted++;
+        var stamp = StampOf(task);
+        if (IsCurrent(task, stamp))
+        {
+            _count.Skipped++;
+            return true;
+        }
+        if (task.Kind is not TaskKind.Empty && !command.DryRun && !Execute(task))
+        {
+            _count.Failed++;
+            return false;
+        }
+        stamp.Write();
+        return true;
+    }
+
+    /// <summary>Also stale: an earlier task of the same recipe was done again since.</summary>
+    private bool IsCurrent(TaskNode task, TaskStamp stamp) =>
+        stamp.Stands && task.Dependencies.Select(d => graph[d]).Where(d => d.RecipeFile == task.RecipeFile && d.RecipeName == task.RecipeName)
+            .All(d => StampOf(d).Time is { } done && done <= stamp.Time);
+
+    private bool Execute(TaskNode task)
+    {
+        var recipe = RecipeOf(task);
+        var script = task.Command();
+        var top = metadata.Configuration.Get("TOPDIR")!;
+        foreach (var directory in script.CleanDirectories) Workspace.Delete(directory);
+        foreach (var directory in script.CleanDirectories.Concat(script.Directories)) _ = Directory.CreateDirectory(directory);
+        var outer = environment.Where(v => recipe.Variables.Get(v.Key) is not null);
+        var spec = new ProcessSpec
+        {
+            Command = ["/bin/sh", "-c", script.Script],
+            WorkingDirectory = script.Directories is [.., var last] ? Path.GetFullPath(last, top) : top,
+            Environment = script.Environment.SetItems(outer.Where(v => !script.Environment.ContainsKey(v.Key))),
+        };
+        return ProcessRunner.RunAsync(spec, CancellationToken.None).GetAwaiter().GetResult().Succeeded;
+    }
+
+    private TaskStamp StampOf(TaskNode task) => new(RecipeOf(task), task.TaskName, stamp => KeyOf(task, stamp));
+
+    /// <summary>A forced or stamp-less task counts as changed, for itself and for what depends on it.</summary>
+    private string KeyOf(TaskNode task, TaskStamp stamp) =>
+        _keys[task.Id.Index] ??= Digest.Of($"{task.OwnDigest}\n{stamp.TaintText}\n{string.Join('\n', task.Dependencies.Select(d => StampOf(graph[d]).Key))}").Hex;
+
+    private Recipe RecipeOf(TaskNode task) => metadata.Recipes.First(r => r.File == task.RecipeFile && r.Name == task.RecipeName);
+}
