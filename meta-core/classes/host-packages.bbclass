@@ -15,7 +15,7 @@ HOST_PACKAGES ?= ""
 HOST_PACKAGES_PRESENT ?= "${HOST_TOOLS_PACKAGES}"
 HOST_PACKAGE_VERSIONS ?= ""
 # Counts changes of Strata that import other files of the same packages.
-HOST_PACKAGE_FORMAT = "2"
+HOST_PACKAGE_FORMAT = "3"
 
 deltask do_fetch
 deltask do_unpack

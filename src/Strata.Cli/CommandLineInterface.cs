@@ -10,6 +10,7 @@ public static class CommandLineInterface
     private static readonly (string Name, Type Type)[] s_verbs =
     [
         ("build", typeof(BuildVerb)),
+        ("run", typeof(RunVerb)),
         ("why", typeof(WhyVerb)),
         ("getvar", typeof(GetVarVerb)),
         ("graph", typeof(GraphVerb)),

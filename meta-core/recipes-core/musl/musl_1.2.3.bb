@@ -13,9 +13,11 @@ DEPENDS = "host-tools gcc-cross-debian linux-libc-headers"
 PROVIDES = "virtual/libc"
 HOST_PREFIX = "${GNU_SYS}-"
 
-LOADER = "ld-musl-${TARGET_ARCH}.so.1"
+MUSL_ARCH = "${TARGET_ARCH}"
+MUSL_ARCH:arm = "armhf"
+LOADER = "ld-musl-${MUSL_ARCH}.so.1"
 # The name that Alpine Linux uses, so that programs can be exchanged.
-LDFLAGS += "-Wl,-soname,libc.musl-${TARGET_ARCH}.so.1"
+LDFLAGS += "-Wl,-soname,libc.musl-${MUSL_ARCH}.so.1"
 
 do_configure () {
     ./configure --target=${HOST_SYS} --prefix=${prefix} --syslibdir=/lib --disable-wrapper CROSS_COMPILE=${HOST_PREFIX}
@@ -25,7 +27,7 @@ do_install () {
     oe_runmake install-headers install-libs DESTDIR=${D} syslibdir=${libdir}
     mv ${D}${libdir}/libc.so ${D}${libdir}/${LOADER}
     ln -s ${LOADER} ${D}${libdir}/libc.so
-    ln -s ${LOADER} ${D}${libdir}/libc.musl-${TARGET_ARCH}.so.1
+    ln -s ${LOADER} ${D}${libdir}/libc.musl-${MUSL_ARCH}.so.1
 }
 
 # What makes the GNU compiler a compiler for musl; it names the sysroot, so it is not packaged.

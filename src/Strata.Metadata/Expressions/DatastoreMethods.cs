@@ -9,6 +9,7 @@ internal static class DatastoreMethods
     {
         ["getVar"] = (_, a) => GetVar(a),
         ["getVarFlag"] = (_, a) => GetVarFlag(a),
+        ["getVarFlags"] = (_, a) => GetVarFlags(a),
         ["expand"] = (_, a) => Expand(a),
         ["get"] = (_, a) => a.Positional(1, 2).Run.Scope.Get(a.Text(0), expand: true) ?? (a.Count > 1 ? a[1] : None.Value),
         ["keys"] = (_, a) => new ListValue(a.Positional(0, 0).Run.Scope.VariableNames.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)),
@@ -30,6 +31,18 @@ internal static class DatastoreMethods
         return arguments.Run.Scope.GetFlag(arguments.Text(values[0]), arguments.Text(values[1]), expand) ?? (object)None.Value;
     }
 
+    /// <summary>Unexpanded, but for the flags that <c>expand</c> lists.</summary>
+    private static object GetVarFlags(CallArguments arguments)
+    {
+        var values = arguments.Bind("var", "expand=", "internalflags=");
+        Refuse(arguments, values, 2);
+        if (arguments.Run.Scope.GetFlags(arguments.Text(values[0])) is not { } flags) return None.Value;
+        var expanded = values[1] is { } wanted && Iteration.IsTrue(wanted) ? arguments.Run.Iterate(wanted).ToHashSet(Equality.Comparer) : [];
+        var found = new DictValue();
+        foreach (var (name, value) in flags) found.Entries[name] = expanded.Contains(name) ? arguments.Run.Scope.Expand(value) : value;
+        return found;
+    }
+
     private static object Expand(CallArguments arguments)
     {
         var values = arguments.Bind("s", "varname=");
@@ -38,7 +51,7 @@ internal static class DatastoreMethods
 
     private static void Refuse(CallArguments arguments, object?[] values, int from)
     {
-        if (values.Skip(from).Any(v => v is not null)) throw Fail.Unsupported($"d.{arguments.Function} with 'noweakdefault' or 'parsing'");
+        if (values.Skip(from).Any(v => v is not null)) throw Fail.Unsupported($"d.{arguments.Function} with 'noweakdefault', 'parsing' or 'internalflags'");
     }
 
     public static ExpressionException Refused(string name) => name switch

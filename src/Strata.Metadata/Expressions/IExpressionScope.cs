@@ -11,6 +11,9 @@ public interface IExpressionScope
     /// <summary>The value of a flag, or null if it has none.</summary>
     string? GetFlag(string name, string flag, bool expand);
 
+    /// <summary>The flags of a variable, unexpanded, in order of their first assignment; null if it has none.</summary>
+    IReadOnlyList<KeyValuePair<string, string>>? GetFlags(string name);
+
     /// <summary>The text with every known reference replaced.</summary>
     string Expand(string text);
 

@@ -40,6 +40,15 @@ public sealed partial class Datastore
         }
     }
 
+    /// <summary>As BitBake lists them: those whose names begin with an underscore or colon are its own.</summary>
+    private List<KeyValuePair<string, string>>? ReadFlags(Name name)
+    {
+        List<KeyValuePair<string, string>> flags = [];
+        foreach (var flag in FindWatched(name)?.Flags ?? [])
+            if ((flag.Value ?? flag.Default) is { } value && flag.Name[0] is not ('_' or ':')) flags.Add(new(flag.Name, value));
+        return flags.Count == 0 ? null : flags;
+    }
+
     private Expansion Expanded(Name name)
     {
         if (_expanded.TryGetValue(name, out var known)) return known;

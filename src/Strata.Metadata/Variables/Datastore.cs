@@ -189,6 +189,8 @@ public sealed partial class Datastore
 
         public string? GetFlag(string name, string flag, bool expand) => store.ReadFlag(Name.Of(name), flag, expand);
 
+        public IReadOnlyList<KeyValuePair<string, string>>? GetFlags(string name) => store.ReadFlags(Name.Of(name));
+
         public string Expand(string text) => store.Expand(text, variable: null);
 
         public PythonFunction? FindFunction(string name) => store.FindFunction(name);

@@ -43,7 +43,11 @@ public static class HostPackageImporter
     }
 
     private static bool IsWanted(string path) =>
-        !s_unwanted.Any(u => $"{path}/".StartsWith(u, StringComparison.Ordinal));
+        IsLicense(path) || !s_unwanted.Any(u => $"{path}/".StartsWith(u, StringComparison.Ordinal));
+
+    /// <summary>Parts of some packages go into images, and their licence has to go with them.</summary>
+    private static bool IsLicense(string path) =>
+        path.StartsWith("/usr/share/doc/", StringComparison.Ordinal) && path.EndsWith("/copyright", StringComparison.Ordinal);
 
     /// <summary><c>/bin/bash</c> → <c>/usr/bin/bash</c>.</summary>
     private static string Merge(string path)

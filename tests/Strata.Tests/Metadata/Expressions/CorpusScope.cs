@@ -15,6 +15,9 @@ internal sealed partial class CorpusScope(IReadOnlyDictionary<string, string> va
     public string? GetFlag(string name, string flag, bool expand) =>
         Flags.TryGetValue((name, flag), out var value) ? (expand ? Expand(value) : value) : null;
 
+    public IReadOnlyList<KeyValuePair<string, string>>? GetFlags(string name) =>
+        Flags.Where(f => f.Key.Name == name).Select(f => KeyValuePair.Create(f.Key.Flag, f.Value)).ToList() is { Count: > 0 } flags ? flags : null;
+
     public PythonFunction? FindFunction(string name) => functions.FirstOrDefault(f => f.Name == name);
 
     public string Expand(string text)
