@@ -3,4 +3,4 @@
 #
 #     inherit cmake cxx
 
-COMPATIBLE_HOST:libc-musl = "a-c-library-with-libstdc++"
+COMPATIBLE_HOST:libc-musl = "null"

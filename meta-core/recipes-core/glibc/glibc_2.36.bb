@@ -11,6 +11,7 @@ LIC_FILES_CHKSUM = " \
 INHIBIT_DEFAULT_DEPS = "1"
 DEPENDS = "host-tools gcc-cross-debian"
 PROVIDES = "virtual/libc"
+COMPATIBLE_HOST = ".*-gnu"
 S = "${WORKDIR}/licenses-of-packages"
 
 GLIBC_LIBRARIES = "/usr/${GNU_SYS}/lib"

@@ -11,6 +11,7 @@ SRC_URI[sha256sum] = "7d5b0b6062521e4627e099e4c9dc8248d32a30285e959b7eecaa780cf8
 INHIBIT_DEFAULT_DEPS = "1"
 DEPENDS = "host-tools gcc-cross-debian linux-libc-headers"
 PROVIDES = "virtual/libc"
+COMPATIBLE_HOST = ".*-musl"
 HOST_PREFIX = "${GNU_SYS}-"
 
 MUSL_ARCH = "${TARGET_ARCH}"
