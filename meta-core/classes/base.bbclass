@@ -94,6 +94,11 @@ do_package[vardeps] = " \
     ${@' '.join(v + ':' + p for p in d.getVar('PACKAGES').split() for v in d.getVar('PACKAGE_VARIABLES').split())} \
 "
 
+# What the packages need at run time and nobody links against; images follow it from recipe to recipe.
+addtask package_needs after do_package
+do_package_needs[noexec] = "1"
+do_package_needs[rdeptask] = "do_package"
+
 addtask populate_lic after do_patch
 do_populate_lic[builtin] = "licenses"
 do_populate_lic[artifact] = "${WORKDIR}/licenses"
