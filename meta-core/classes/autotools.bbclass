@@ -18,7 +18,7 @@ CONFIGUREOPTS = " \
 "
 
 oe_runconf () {
-    ${CACHED_CONFIGUREVARS} ${CONFIGURE_SCRIPT} ${CONFIGUREOPTS} ${EXTRA_OECONF} "$@" || {
+    ${CACHED_CONFIGUREVARS} ${CONFIGURE_SCRIPT} ${CONFIGUREOPTS} ${EXTRA_OECONF} ${PACKAGECONFIG_CONFARGS} "$@" || {
         tail -n 40 config.log
         return 1
     }

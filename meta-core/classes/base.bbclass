@@ -17,6 +17,22 @@ BASE_DEPENDS:class-native = "host-tools"
 INHIBIT_DEFAULT_DEPS ?= ""
 DEPENDS:prepend = "${@'' if d.getVar('INHIBIT_DEFAULT_DEPS') else d.getVar('BASE_DEPENDS')} "
 
+# Options that a layer can switch:
+#     PACKAGECONFIG ??= "tls"
+#     PACKAGECONFIG[tls] = "--with-tls,--without-tls,openssl,ca-certificates"
+# are the words for configure when it is on, when it is off, what it needs to build, what it needs to run, and what it recommends.
+PACKAGECONFIG ??= ""
+PACKAGECONFIG_ON = "${@' '.join(n for n in sorted(d.getVarFlags('PACKAGECONFIG') or {}) if n in d.getVar('PACKAGECONFIG').split())}"
+PACKAGECONFIG_OFF = "${@' '.join(n for n in sorted(d.getVarFlags('PACKAGECONFIG') or {}) if n not in (d.getVar('PACKAGECONFIG') + ' doc').split())}"
+PACKAGECONFIG_CONFARGS = " \
+    ${@' '.join(d.getVarFlag('PACKAGECONFIG', n).split(',')[0] for n in d.getVar('PACKAGECONFIG_ON').split())} \
+    ${@' '.join((d.getVarFlag('PACKAGECONFIG', n) + ',').split(',')[1] for n in d.getVar('PACKAGECONFIG_OFF').split())} \
+"
+PACKAGECONFIG_CONFARGS[vardepvalue] = "${PACKAGECONFIG_CONFARGS}"
+DEPENDS:append = " ${@' '.join((d.getVarFlag('PACKAGECONFIG', n) + ',,').split(',')[2] for n in d.getVar('PACKAGECONFIG_ON').split())}"
+RDEPENDS:${PN}:append = " ${@' '.join((d.getVarFlag('PACKAGECONFIG', n) + ',,,').split(',')[3] for n in d.getVar('PACKAGECONFIG_ON').split())}"
+RRECOMMENDS:${PN}:append = " ${@' '.join((d.getVarFlag('PACKAGECONFIG', n) + ',,,,').split(',')[4] for n in d.getVar('PACKAGECONFIG_ON').split())}"
+
 addtask fetch
 do_fetch[builtin] = "fetch"
 do_fetch[network] = "1"
@@ -90,6 +106,11 @@ do_package[vardeps] = " \
     PN PV PR D PKGD PACKAGES PACKAGE_ARCH STRIP INHIBIT_PACKAGE_STRIP FILE_OWNERS ERROR_QA WARN_QA HOST_ARCH ${PACKAGE_VARIABLES} \
     ${@' '.join(v + ':' + p for p in d.getVar('PACKAGES').split() for v in d.getVar('PACKAGE_VARIABLES').split())} \
 "
+
+# What the packages need at run time and nobody links against; images follow it from recipe to recipe.
+addtask package_needs after do_package
+do_package_needs[noexec] = "1"
+do_package_needs[rdeptask] = "do_package"
 
 # Where the code comes from, under which terms, and by which names vulnerability databases know it.
 CVE_PRODUCT ??= "${BPN}"

@@ -14,6 +14,8 @@ HOST_PACKAGES ?= ""
 # What the importing sandbox has anyway, because it comes with this one.
 HOST_PACKAGES_PRESENT ?= "${HOST_TOOLS_PACKAGES}"
 HOST_PACKAGE_VERSIONS ?= ""
+# Counts changes of Strata that import other files of the same packages.
+HOST_PACKAGE_FORMAT = "3"
 
 deltask do_fetch
 deltask do_unpack
@@ -27,4 +29,4 @@ deltask do_populate_lic
 addtask populate_sysroot before do_build
 do_populate_sysroot[builtin] = "import_host_packages"
 do_populate_sysroot[depends] = "${@'host-tools:do_populate_sysroot' if d.getVar('HOST_PACKAGES_PRESENT') else ''}"
-do_populate_sysroot[vardeps] = "HOST_PACKAGE_VERSIONS SYSROOT_DESTDIR"
+do_populate_sysroot[vardeps] = "HOST_PACKAGE_VERSIONS HOST_PACKAGE_FORMAT SYSROOT_DESTDIR"

@@ -41,6 +41,7 @@ deltask do_compile
 deltask do_install
 deltask do_populate_sysroot
 deltask do_package
+deltask do_package_needs
 deltask do_populate_lic
 
 RDEPENDS:${PN} += "${IMAGE_INSTALL}"
@@ -51,7 +52,7 @@ do_rootfs[builtin] = "rootfs"
 do_rootfs[artifact] = "${WORKDIR}/rootfs"
 do_rootfs[mount] = "/build/rootfs"
 do_rootfs[cleandirs] = "${WORKDIR}/rootfs"
-do_rootfs[recrdeptask] = "do_package do_populate_lic"
+do_rootfs[recrdeptask] = "do_package do_package_needs do_populate_lic"
 do_rootfs[vardeps] = "IMAGE_INSTALL IMAGE_BASICS IMAGE_HOSTNAME BAD_RECOMMENDATIONS NO_RECOMMENDATIONS PACKAGE_EXCLUDE SOURCE_DATE_EPOCH"
 
 addtask license_manifest after do_rootfs before do_build
@@ -59,7 +60,7 @@ do_license_manifest[builtin] = "license_manifest"
 do_license_manifest[artifact] = "${WORKDIR}/license-manifest"
 do_license_manifest[cleandirs] = "${WORKDIR}/license-manifest"
 do_license_manifest[deploy] = "licenses/${IMAGE_NAME}"
-do_license_manifest[recrdeptask] = "do_populate_lic"
+do_license_manifest[recrdeptask] = "do_package_needs do_populate_lic"
 do_license_manifest[vardeps] = "IMAGE_NAME"
 
 # What is in the image and where it came from, for auditors and vulnerability scanners.

@@ -20,3 +20,4 @@ SYSROOT_DIRS = "/"
 do_populate_sysroot[mount] = "/"
 
 deltask do_package
+deltask do_package_needs

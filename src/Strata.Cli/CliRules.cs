@@ -35,6 +35,11 @@ public static class CliRules
     public static Diagnostic UnknownCode(string code, IEnumerable<string> known) =>
         s_unknownCode.At(default, $"there is no page about '{code}'", hint: Suggest.Nearest(code, known) is { } near ? $"did you mean {near}?" : "strata explain lists all pages");
 
+    private static readonly Rule s_noEmulator = new("STR1030", Severity.Error, "Machine without an emulator");
+    private static readonly Rule s_notBootable = new("STR1034", Severity.Error, "Image that cannot be booted");
+    private static readonly Rule s_emulatorMissing = new("STR1035", Severity.Error, "Emulator is missing");
+    private static readonly Rule s_badPort = new("STR1036", Severity.Error, "Unreadable port");
+
     public static Diagnostic NoWorkspace(string start) =>
         s_noWorkspace.At(default, $"neither {start} nor a directory above it has conf/bblayers.conf",
             hint: "go to the directory of your build, or name it: strata -C DIRECTORY …");
@@ -96,4 +101,18 @@ public static class CliRules
 
     public static Diagnostic BadRemotes(string variable, string problem) =>
         s_badRemotes.At(default, $"{variable}: {problem}", hint: "for instance: STRATA_REMOTES = \"https://cache.example/strata oci://registry.example/team/cache;rw\"");
+
+    public static Diagnostic NoEmulator(string machine) =>
+        s_noEmulator.At(default, $"no emulator is known for the machine '{machine}'",
+            hint: "choose another one, for instance MACHINE=qemuarm64 strata run …, or set QB_SYSTEM_NAME in the machine's configuration");
+
+    public static Diagnostic NotBootable(SourceSpan place, string image) =>
+        s_notBootable.At(place, $"{image} is not made as a disk to boot from", hint: "add a form to it: IMAGE_FSTYPES:append = \" ext4\"");
+
+    public static Diagnostic EmulatorMissing(string program) =>
+        s_emulatorMissing.At(default, $"{program} is not installed on this machine",
+            hint: $"sudo apt-get install {program switch { "qemu-system-x86_64" => "qemu-system-x86", "qemu-system-riscv64" => "qemu-system-misc", _ => "qemu-system-arm" }}");
+
+    public static Diagnostic BadPort(string text) =>
+        s_badPort.At(default, $"'{text}' is no pair of ports", hint: "write the build machine's port and the guest's: --publish 2222:22");
 }

@@ -7,12 +7,15 @@ LIC_FILES_CHKSUM = " \
     file://libtommath/LICENSE;sha256=2fa64b163659f41965c9815882a8296d3d03ff546b76153e11445f9bdecf955a \
 "
 
-SRC_URI = "https://matt.ucc.asn.au/dropbear/releases/dropbear-${PV}.tar.bz2 file://S50dropbear"
+SRC_URI = "https://matt.ucc.asn.au/dropbear/releases/dropbear-${PV}.tar.bz2 file://dropbear.init"
 SRC_URI[sha256sum] = "bc5a121ffbc94b5171ad5ebe01be42746d50aa797c9549a4639894a16749443b"
 
 DEPENDS = "zlib"
 
-inherit autotools
+inherit autotools update-rc.d
+
+INITSCRIPT_NAME = "dropbear"
+INITSCRIPT_PARAMS = "defaults 50"
 
 EXTRA_OECONF = "--enable-bundled-libtom --disable-lastlog --disable-utmp --disable-wtmp"
 # One program under four names.
@@ -20,6 +23,6 @@ EXTRA_OEMAKE = "MULTI=1 SCPPROGRESS=1 'PROGRAMS=dropbear dbclient dropbearkey sc
 
 do_install:append () {
     ln -s dbclient ${D}${bindir}/ssh
-    install -D -m 0755 ${UNPACKDIR}/S50dropbear ${D}${sysconfdir}/init.d/S50dropbear
+    install -D -m 0755 ${UNPACKDIR}/dropbear.init ${D}${sysconfdir}/init.d/dropbear
     install -d -m 0700 ${D}${sysconfdir}/dropbear
 }

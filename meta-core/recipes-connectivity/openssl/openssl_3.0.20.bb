@@ -17,9 +17,13 @@ OPENSSL_OPTIONS ?= " \
 # Without static libraries only half of the files are compiled.
 EXTRA_OEMAKE = "LIBS= INSTALL_LIBS="
 
+OPENSSL_TARGET = "linux-${TARGET_ARCH}"
+OPENSSL_TARGET:arm = "linux-armv4"
+OPENSSL_TARGET:riscv64 = "linux64-riscv64"
+
 do_configure () {
     # Configure takes the compiler's name from CC and the flags as arguments.
-    perl ${S}/Configure linux-${TARGET_ARCH} --prefix=${prefix} --libdir=lib --openssldir=${sysconfdir}/ssl shared ${OPENSSL_OPTIONS}
+    perl ${S}/Configure ${OPENSSL_TARGET} --prefix=${prefix} --libdir=lib --openssldir=${sysconfdir}/ssl shared ${OPENSSL_OPTIONS}
 }
 
 do_install () {

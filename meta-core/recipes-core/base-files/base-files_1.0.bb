@@ -8,6 +8,8 @@ S = "${UNPACKDIR}"
 inherit allarch
 
 hostname ?= "strata"
+# As in /etc/shadow: a hash that mkpasswd makes, "" for no password, "*" for nobody.
+ROOT_PASSWORD_HASH ?= "*"
 
 do_install () {
     # /bin, /sbin and /lib are names for their namesakes in /usr.
@@ -15,7 +17,7 @@ do_install () {
         install -d ${D}/usr/$dir
         ln -s usr/$dir ${D}/$dir
     done
-    for dir in boot dev home media mnt opt proc run srv sys ${sysconfdir}/init.d ${sysconfdir}/profile.d ${datadir} \
+    for dir in boot dev home media mnt opt proc run srv sys ${sysconfdir}/init.d ${sysconfdir}/rc5.d ${sysconfdir}/profile.d ${datadir} \
                ${localstatedir}/cache ${localstatedir}/lib ${localstatedir}/log ${localstatedir}/spool; do
         install -d ${D}/$dir
     done
@@ -24,6 +26,7 @@ do_install () {
     install -d -m 1777 ${D}/tmp ${D}${localstatedir}/tmp
 
     install -m 0644 etc/* ${D}${sysconfdir}/
+    awk -F: -v OFS=: -v hash='${ROOT_PASSWORD_HASH}' '$1 == "root" { $2 = hash } { print }' etc/shadow > ${D}${sysconfdir}/shadow
     chmod 0600 ${D}${sysconfdir}/shadow
     echo ${hostname} > ${D}${sysconfdir}/hostname
     printf '%s\n' 'NAME="${DISTRO_NAME}"' 'ID=${DISTRO}' 'VERSION_ID="${DISTRO_VERSION}"' \

@@ -10,14 +10,12 @@ LIC_FILES_CHKSUM = " \
 SRC_URI = "https://busybox.net/downloads/busybox-${PV}.tar.bz2 file://defconfig file://rootfs"
 SRC_URI[sha256sum] = "faeeb244c35a348a334f4a59e44626ee870fb07b6884d68c10ae8bc19f83a694"
 
-inherit update-alternatives
+inherit kconfig update-alternatives
 
 EXTRA_OEMAKE = "CROSS_COMPILE=${HOST_PREFIX} 'HOSTCC=${BUILD_CC}' 'CONFIG_EXTRA_CFLAGS=${CFLAGS}' 'CONFIG_EXTRA_LDFLAGS=${LDFLAGS}'"
 
 do_configure () {
-    # kconfig takes the first word about an option, layers want the last. What nobody mentions gets its default.
-    cat ${UNPACKDIR}/defconfig $(find ${UNPACKDIR} -maxdepth 1 -name '*.cfg' | sort) | tac > .config
-    yes '' | oe_runmake oldconfig
+    kconfig_configure
 }
 
 do_compile () {

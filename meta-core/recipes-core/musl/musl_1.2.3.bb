@@ -11,11 +11,14 @@ SRC_URI[sha256sum] = "7d5b0b6062521e4627e099e4c9dc8248d32a30285e959b7eecaa780cf8
 INHIBIT_DEFAULT_DEPS = "1"
 DEPENDS = "host-tools gcc-cross-debian linux-libc-headers"
 PROVIDES = "virtual/libc"
+COMPATIBLE_HOST = ".*-musl"
 HOST_PREFIX = "${GNU_SYS}-"
 
-LOADER = "ld-musl-${TARGET_ARCH}.so.1"
+MUSL_ARCH = "${TARGET_ARCH}"
+MUSL_ARCH:arm = "armhf"
+LOADER = "ld-musl-${MUSL_ARCH}.so.1"
 # The name that Alpine Linux uses, so that programs can be exchanged.
-LDFLAGS += "-Wl,-soname,libc.musl-${TARGET_ARCH}.so.1"
+LDFLAGS += "-Wl,-soname,libc.musl-${MUSL_ARCH}.so.1"
 
 do_configure () {
     ./configure --target=${HOST_SYS} --prefix=${prefix} --syslibdir=/lib --disable-wrapper CROSS_COMPILE=${HOST_PREFIX}
@@ -25,7 +28,7 @@ do_install () {
     oe_runmake install-headers install-libs DESTDIR=${D} syslibdir=${libdir}
     mv ${D}${libdir}/libc.so ${D}${libdir}/${LOADER}
     ln -s ${LOADER} ${D}${libdir}/libc.so
-    ln -s ${LOADER} ${D}${libdir}/libc.musl-${TARGET_ARCH}.so.1
+    ln -s ${LOADER} ${D}${libdir}/libc.musl-${MUSL_ARCH}.so.1
 }
 
 # What makes the GNU compiler a compiler for musl; it names the sysroot, so it is not packaged.

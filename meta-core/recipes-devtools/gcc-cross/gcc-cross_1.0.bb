@@ -1,15 +1,22 @@
-SUMMARY = "C compiler and binary tools under the target's name"
-# The distribution's GNU compiler, told by musl's specs to use musl's headers, start files and loader. C only.
+SUMMARY = "Compilers and binary tools under the target's name"
+# The distribution's GNU compiler, told where the sysroot is. For musl it uses musl's headers, start files and loader, and is a
+# compiler for C alone; for glibc, C++ works as well.
 LICENSE = "MIT"
 
 inherit cross
 
 DEPENDS = "gcc-cross-debian"
 PROVIDES = "virtual/cross-cc"
+WORK_CLASS .= "-${TCLIBC}"
 
-MUSL_SPECS = "${STAGING_DIR_TARGET}${libdir}/musl-gcc.specs"
 # What debug information and __FILE__ say instead of the places in the sandbox.
 PREFIX_MAP = "-ffile-prefix-map=/build/work=/usr/src/debug -ffile-prefix-map=${STAGING_DIR_TARGET}="
+GCC_FOR_LIBC:libc-musl = "-specs=${STAGING_DIR_TARGET}${libdir}/musl-gcc.specs"
+GCC_FOR_LIBC:libc-glibc = " \
+    -isystem ${STAGING_DIR_TARGET}${includedir} -L${STAGING_DIR_TARGET}${libdir} -Wl,-rpath-link,${STAGING_DIR_TARGET}${libdir} \
+"
+CXX_COMPILER = ""
+CXX_COMPILER:libc-glibc = "g++"
 
 do_install () {
     install -d ${D}${bindir}
@@ -17,6 +24,8 @@ do_install () {
         ln -s ${GNU_SYS}-$tool ${D}${bindir}/${TARGET_PREFIX}$tool
     done
     ln -s pkg-config ${D}${bindir}/${TARGET_PREFIX}pkg-config
-    printf '#!/bin/sh\nexec %s-gcc -specs=%s %s "$@"\n' ${GNU_SYS} ${MUSL_SPECS} '${PREFIX_MAP}' > ${D}${bindir}/${TARGET_PREFIX}gcc
-    chmod 0755 ${D}${bindir}/${TARGET_PREFIX}gcc
+    for compiler in gcc ${CXX_COMPILER}; do
+        printf '#!/bin/sh\nexec %s-%s %s "$@"\n' ${GNU_SYS} $compiler '${GCC_FOR_LIBC} ${PREFIX_MAP}' > ${D}${bindir}/${TARGET_PREFIX}$compiler
+        chmod 0755 ${D}${bindir}/${TARGET_PREFIX}$compiler
+    done
 }

@@ -8,15 +8,20 @@ LIC_FILES_CHKSUM = " \
     file://deps/hdr_histogram/COPYING.txt;sha256=a2010f343487d3f7618affe54f789f5487602331c0a8d03f49e9a7c547cf0499 \
 "
 
-SRC_URI = "https://download.redis.io/releases/redis-${PV}.tar.gz file://redis.conf file://S60redis"
+SRC_URI = "https://download.redis.io/releases/redis-${PV}.tar.gz file://redis.conf file://redis.init"
 SRC_URI[sha256sum] = "4b1dc4ee6d622a09fff9c6777191209750fb5e5a725ef78ea012d6eef4c22982"
+
+inherit update-rc.d
+
+INITSCRIPT_NAME = "redis"
+INITSCRIPT_PARAMS = "defaults 60"
 
 EXTRA_OEMAKE = "V=1 MALLOC=libc USE_SYSTEMD=no BUILD_TLS=no uname_S=Linux uname_M=${TARGET_ARCH} 'CC=${CC}' 'AR=${AR}' 'RANLIB=${RANLIB}'"
 
 do_install () {
     oe_runmake -C src install PREFIX=${D}${prefix}
     install -D -m 0644 ${UNPACKDIR}/redis.conf ${D}${sysconfdir}/redis.conf
-    install -D -m 0755 ${UNPACKDIR}/S60redis ${D}${sysconfdir}/init.d/S60redis
+    install -D -m 0755 ${UNPACKDIR}/redis.init ${D}${sysconfdir}/init.d/redis
     install -d ${D}${localstatedir}/lib/redis
 }
 

@@ -33,6 +33,12 @@ public static class ProcessRunner
         CountStart();
 
         await using var kill = cancel.Register(() => Kill(process));
+        if (spec.SharesTerminal)
+        {
+            await process.WaitForExitAsync(CancellationToken.None);
+            cancel.ThrowIfCancellationRequested();
+            return new(process.ExitCode, "", "");
+        }
         var output = spec.ReadOutput is { } read ? ReadBytesAsync(process, read) : ReadAsync(process.StandardOutput, spec.OnLine);
         var error = ReadAsync(process.StandardError, spec.OnLine);
         await FeedAsync(process.StandardInput, spec);
@@ -48,9 +54,9 @@ public static class ProcessRunner
     {
         var info = new ProcessStartInfo(spec.Command[0], spec.Command.Skip(1))
         {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
+            RedirectStandardInput = !spec.SharesTerminal,
+            RedirectStandardOutput = !spec.SharesTerminal,
+            RedirectStandardError = !spec.SharesTerminal,
             UseShellExecute = false,
             WorkingDirectory = spec.WorkingDirectory ?? "/",
         };

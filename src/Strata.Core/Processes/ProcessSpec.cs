@@ -16,6 +16,9 @@ public sealed record ProcessSpec
     /// <summary>Text for standard input; null closes it.</summary>
     public string? Input { get; init; }
 
+    /// <summary>The process reads and writes where the caller does, for instance a terminal, and nothing of it is captured.</summary>
+    public bool SharesTerminal { get; init; }
+
     /// <summary>Called with each line of standard output and standard error as it arrives, possibly from two threads.</summary>
     public Action<string>? OnLine { get; init; }
 

@@ -11,10 +11,12 @@ public sealed class DpkgDatabase
     private readonly string _directory;
     private readonly Dictionary<string, HostPackage> _installed;
     private readonly Dictionary<string, HostPackage> _providers;
+    private readonly ImmutableArray<Diversion> _diversions;
 
     private DpkgDatabase(string directory, IEnumerable<HostPackage> installed)
     {
         _directory = directory;
+        _diversions = Diversion.Read(Path.Combine(directory, "diversions"));
         // With foreign architectures enabled a name can be installed twice; the native one comes first in the status file.
         _installed = installed.GroupBy(p => p.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
         _providers = _installed.Values.SelectMany(p => p.Provides.Select(v => (Virtual: v, Package: p)))
@@ -63,6 +65,10 @@ public sealed class DpkgDatabase
         var list = File.Exists(qualified) ? qualified : Path.Combine(info, $"{package.Name}.list");
         return File.ReadLines(list).Where(path => path is not "/.");
     }
+
+    /// <summary>Where a file of the package really lies: somewhere else when another package has diverted its name, see dpkg-divert(1).</summary>
+    public string PlaceOf(HostPackage package, string path) =>
+        _diversions.FirstOrDefault(d => d.From == path && d.By != package.Name)?.To ?? path;
 
     /// <summary>Links kept by update-alternatives(1), such as <c>/usr/bin/awk</c>, with the programs that can stand there, best first.</summary>
     public IEnumerable<(string Link, ImmutableArray<string> Candidates)> Alternatives()

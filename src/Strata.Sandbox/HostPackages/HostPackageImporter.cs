@@ -19,13 +19,14 @@ public static class HostPackageImporter
     /// <exception cref="IOException">The disk is full, or a file of a package cannot be read.</exception>
     public static int Import(DpkgDatabase database, IEnumerable<HostPackage> packages, string root, CancellationToken cancel)
     {
-        var sources = packages.SelectMany(database.FilesOf).Where(IsWanted).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        var owned = packages.SelectMany(p => database.FilesOf(p).Where(IsWanted).Select(path => (Package: p, Path: path)))
+            .DistinctBy(f => f.Path, StringComparer.Ordinal).OrderBy(f => f.Path, StringComparer.Ordinal).ToArray();
         MakeMergedLinks(root);
         var files = new List<(string Source, string Target)>();
         var links = 0;
-        foreach (var source in sources)
+        foreach (var (package, path) in owned)
         {
-            var target = root + Merge(source);
+            var (source, target) = (database.PlaceOf(package, path), root + Merge(path));
             var info = new FileInfo(source);
             if (info.LinkTarget is { } linkTarget)
             {
@@ -42,7 +43,11 @@ public static class HostPackageImporter
     }
 
     private static bool IsWanted(string path) =>
-        !s_unwanted.Any(u => $"{path}/".StartsWith(u, StringComparison.Ordinal));
+        IsLicense(path) || !s_unwanted.Any(u => $"{path}/".StartsWith(u, StringComparison.Ordinal));
+
+    /// <summary>Parts of some packages go into images, and their licence has to go with them.</summary>
+    private static bool IsLicense(string path) =>
+        path.StartsWith("/usr/share/doc/", StringComparison.Ordinal) && path.EndsWith("/copyright", StringComparison.Ordinal);
 
     /// <summary><c>/bin/bash</c> → <c>/usr/bin/bash</c>.</summary>
     private static string Merge(string path)

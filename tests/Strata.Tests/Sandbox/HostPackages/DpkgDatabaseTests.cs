@@ -64,8 +64,30 @@ public sealed class DpkgDatabaseTests : IDisposable
         Assert.Equal("usr/bin", new FileInfo(Path.Combine(tree, "bin")).LinkTarget);
         Assert.True(File.Exists(Path.Combine(tree, "usr/bin/bash")));
         Assert.True(File.Exists(Path.Combine(tree, "usr/bin/ls")));
-        Assert.False(Directory.Exists(Path.Combine(tree, "usr/share/doc")));
+        Assert.Equal(["copyright"], Directory.EnumerateFiles(Path.Combine(tree, "usr/share/doc/bash")).Select(Path.GetFileName));
         Assert.False(File.Exists(Path.Combine(tree, "usr/bin/gcc")));
+    }
+
+    [Fact]
+    public void A_diverted_file_is_taken_from_where_it_lies()
+    {
+        var original = Path.Combine(_root, "tool.original");
+        File.WriteAllText(original, "mine");
+        File.WriteAllText(Path.Combine(_root, "tool"), "the other package's");
+        File.WriteAllLines(Path.Combine(_root, "diversions"), [Path.Combine(_root, "tool"), original, "other"]);
+        Directory.CreateDirectory(Path.Combine(_root, "info"));
+        foreach (var name in new[] { "app", "other" }) File.WriteAllLines(Path.Combine(_root, "info", $"{name}.list"), [Path.Combine(_root, "tool")]);
+        var database = Database(string.Concat(new[] { "app", "other" }.Select(n => $"Package: {n}\nStatus: install ok installed\nVersion: 1\nArchitecture: all\n\n")));
+
+        Assert.Equal("mine", Imported("app"));
+        Assert.Equal("the other package's", Imported("other"));
+
+        string Imported(string name)
+        {
+            var tree = Path.Combine(_root, $"tree-{name}");
+            HostPackageImporter.Import(database, database.Closure([name], []), tree, CancellationToken.None);
+            return File.ReadAllText(tree + Path.Combine(_root, "tool"));
+        }
     }
 
     private DpkgDatabase Database(string status)

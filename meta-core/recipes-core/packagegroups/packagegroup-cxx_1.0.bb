@@ -1,0 +1,7 @@
+SUMMARY = "Libraries in C++"
+
+inherit packagegroup cxx
+
+RDEPENDS:${PN} = " \
+    fmt leveldb libjsoncpp snappy \
+"

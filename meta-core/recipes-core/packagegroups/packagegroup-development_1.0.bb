@@ -1,0 +1,7 @@
+SUMMARY = "Languages and tools of developers"
+
+inherit packagegroup
+
+RDEPENDS:${PN} = " \
+    e2fsprogs git i2c-tools jq libseccomp-tools libxml2-utils lua mujs nano pcre2-tools sqlite3 strace tmux \
+"

@@ -1,0 +1,7 @@
+SUMMARY = "GNU versions of the usual commands"
+
+inherit packagegroup
+
+RDEPENDS:${PN} = " \
+    bash coreutils dash diffutils findutils gawk grep less sed tree \
+"

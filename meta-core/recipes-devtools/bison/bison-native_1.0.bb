@@ -1,0 +1,5 @@
+SUMMARY = "Parser and scanner generators"
+
+inherit host-packages
+
+HOST_PACKAGES = "bison flex"

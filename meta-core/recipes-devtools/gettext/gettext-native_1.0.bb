@@ -1,0 +1,5 @@
+SUMMARY = "Makes catalogues of translations"
+
+inherit host-packages
+
+HOST_PACKAGES = "gettext autopoint"

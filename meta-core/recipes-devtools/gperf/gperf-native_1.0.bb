@@ -1,0 +1,5 @@
+SUMMARY = "Perfect hash function generator"
+
+inherit host-packages
+
+HOST_PACKAGES = "gperf"

@@ -1,0 +1,5 @@
+SUMMARY = "Compiles terminal descriptions"
+
+inherit host-packages
+
+HOST_PACKAGES = "ncurses-bin"

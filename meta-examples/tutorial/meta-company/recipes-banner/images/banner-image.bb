@@ -1,0 +1,7 @@
+SUMMARY = "An image that shows the banner"
+
+inherit image
+
+IMAGE_INSTALL = "base-files busybox banner"
+IMAGE_FSTYPES = "oci tar"
+OCI_CMD = "/bin/cat /etc/banner"
