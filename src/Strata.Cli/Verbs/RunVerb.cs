@@ -1,11 +1,13 @@
 using CommandLine;
 using Strata.Cli.Emulation;
+using Strata.Cli.Usage;
 using Strata.Core;
 using Strata.Metadata;
 
 namespace Strata.Cli.Verbs;
 
 [Verb("run", HelpText = "Build an image with a kernel and boot it in an emulator, with its console here (Ctrl-A X ends it).")]
+[Examples("strata run target-image", "MACHINE=qemux86-64 strata run target-image --snapshot --publish 2222:22")]
 public sealed record RunVerb : WorkspaceVerb
 {
     private const string KernelTarget = "virtual/kernel";
