@@ -18,7 +18,7 @@ internal static class TaskOrder
     {
         var weights = Weights(graph);
         var met = RecipesInOrder(graph);
-        return [.. graph.Tasks.OrderByDescending(t => weights[t.Id.Index]).ThenByDescending(t => met[t.RecipeFile + t.RecipeName]).ThenByDescending(t => PlaceInRecipe(t, metadata))];
+        return [.. graph.Tasks.OrderByDescending(t => weights[t.Id.Index]).ThenByDescending(t => met[Key(t)]).ThenByDescending(t => PlaceInRecipe(t, metadata))];
     }
 
     private static long[] Weights(TaskGraph graph)
@@ -41,15 +41,16 @@ internal static class TaskOrder
         while (open.TryDequeue(out var id))
         {
             var task = graph[id];
-            _ = order.TryAdd(task.RecipeFile + task.RecipeName, order.Count);
+            _ = order.TryAdd(Key(task), order.Count);
             foreach (var dependency in task.Dependencies.Where(seen.Add)) open.Enqueue(dependency);
         }
         return order;
     }
 
+    private static string Key(TaskNode task) => task.ConfigurationPrefix + task.RecipeFile + task.RecipeName;
+
     private static int PlaceInRecipe(TaskNode task, LoadedMetadata metadata)
     {
-        var recipe = metadata.Recipes.First(r => r.File == task.RecipeFile && r.Name == task.RecipeName);
-        return recipe.Tasks.Select(t => t.Name).ToList().IndexOf(task.TaskName);
+        return metadata.RecipeOf(task).Tasks.Select(t => t.Name).ToList().IndexOf(task.TaskName);
     }
 }

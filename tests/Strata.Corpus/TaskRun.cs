@@ -51,7 +51,7 @@ internal sealed class TaskRun(LoadedMetadata metadata, TaskGraph graph, CommandL
 
     /// <summary>Also stale: an earlier task of the same recipe was done again since.</summary>
     private bool IsCurrent(TaskNode task, TaskStamp stamp) =>
-        stamp.Stands && task.Dependencies.Select(d => graph[d]).Where(d => d.RecipeFile == task.RecipeFile && d.RecipeName == task.RecipeName)
+        stamp.Stands && task.Dependencies.Select(d => graph[d]).Where(d => d.Configuration == task.Configuration && d.RecipeFile == task.RecipeFile && d.RecipeName == task.RecipeName)
             .All(d => StampOf(d).Time is { } done && done <= stamp.Time);
 
     private bool Execute(TaskNode task)
@@ -77,5 +77,5 @@ internal sealed class TaskRun(LoadedMetadata metadata, TaskGraph graph, CommandL
     private string KeyOf(TaskNode task, TaskStamp stamp) =>
         _keys[task.Id.Index] ??= Digest.Of($"{task.OwnDigest}\n{stamp.TaintText}\n{string.Join('\n', task.Dependencies.Select(d => StampOf(graph[d]).Key))}").Hex;
 
-    private Recipe RecipeOf(TaskNode task) => metadata.Recipes.First(r => r.File == task.RecipeFile && r.Name == task.RecipeName);
+    private Recipe RecipeOf(TaskNode task) => metadata.RecipeOf(task);
 }
