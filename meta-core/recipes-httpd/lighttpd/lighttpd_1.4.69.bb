@@ -1,7 +1,13 @@
 SUMMARY = "Small web server"
 HOMEPAGE = "https://www.lighttpd.net/"
 LICENSE = "BSD-3-Clause"
-LIC_FILES_CHKSUM = "file://COPYING;sha256=5c98cad2fbaf5c5e2562bcbab401a7c557c1bb1bac9914ecc63730925052fb13"
+LIC_do_configure:prepend:libc-musl () {
+    # Lists as BSD has them; musl leaves the header to those who need it.
+    install -d ${S}/src/sys
+    sed /cdefs.h/d /usr/include/${BUILD_SYS}/sys/queue.h > ${S}/src/sys/queue.h
+}
+
+FILES_CHKSUM = "file://COPYING;sha256=5c98cad2fbaf5c5e2562bcbab401a7c557c1bb1bac9914ecc63730925052fb13"
 
 SRC_URI = "https://download.lighttpd.net/lighttpd/releases-1.4.x/lighttpd-${PV}.tar.xz"
 SRC_URI[sha256sum] = "16ac8db95e719629ba61949b99f8a26feba946a81d185215b28379bb4116b0b4"

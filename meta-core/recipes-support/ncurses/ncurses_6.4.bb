@@ -26,7 +26,7 @@ do_install:append () {
     done
     tic -x -e linux,vt100,vt102,vt220,ansi,dumb,xterm,xterm-256color,screen,screen-256color,tmux,tmux-256color \
         -o ${D}${datadir}/terminfo ${S}/misc/terminfo.src
-    rm -f ${D}${bindir}/*-config
+    rm -r ${D}${bindir}
 }
 
 PACKAGES =+ "${PN}-terminfo"
