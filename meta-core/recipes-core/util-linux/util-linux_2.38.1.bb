@@ -14,11 +14,15 @@ inherit autotools pkgconfig update-alternatives
 
 # What busybox has not, or has not well enough.
 EXTRA_OECONF = " \
-    --disable-all-programs --enable-libuuid --enable-libblkid --enable-libmount --enable-libsmartcols --enable-libfdisk --enable-mount \
+    --bindir=${bindir} --sbindir=${sbindir} --disable-all-programs --enable-libuuid --enable-libblkid --enable-libmount --enable-libsmartcols --enable-libfdisk --enable-mount \
     --enable-losetup --enable-unshare --enable-nsenter --enable-lsblk --enable-blkid --enable-findmnt \
     --disable-static --disable-nls --disable-asciidoc --disable-bash-completion --disable-makeinstall-chown --disable-makeinstall-setuid \
     --without-python --without-systemd --without-udev --without-ncursesw --without-ncurses --without-tinfo --without-readline --without-cap-ng \
 "
+
+do_install:append () {
+    rm -r ${D}${datadir}/bash-completion
+}
 
 PACKAGES =+ "libuuid libblkid libmount libsmartcols libfdisk"
 FILES:libuuid = "${libdir}/libuuid.so.*"

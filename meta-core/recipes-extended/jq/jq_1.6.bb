@@ -14,4 +14,4 @@ inherit autotools
 # Its makefile makes a file beside the sources.
 B = "${S}"
 
-EXTRA_OECONF = "--disable-maintainer-mode --disable-docs --disable-static --disable-valgrind --with-oniguruma=${STAGING_DIR_HOST}${prefix}"
+EXTRA_OECONF = "--disable-maintainer-mode --disable-docs --disable-shared --disable-valgrind --with-oniguruma=${STAGING_DIR_HOST}${prefix}"
