@@ -20,6 +20,7 @@ do_configure () {
 
 do_install () {
     oe_runmake install DESTDIR=${D}
+    rm -r ${D}${datadir}
 }
 
 FILES:${PN} += "${libdir}/tc"

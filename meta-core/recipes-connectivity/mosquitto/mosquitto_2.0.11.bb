@@ -12,6 +12,11 @@ inherit cmake
 
 EXTRA_OECMAKE = "-DDOCUMENTATION=OFF -DWITH_LIB_CPP=OFF -DWITH_STATIC_LIBRARIES=OFF"
 
+do_configure:prepend () {
+    # The part in C++ is switched off.
+    sed -i 's/^project *(mosquitto)/project(mosquitto C)/' ${S}/CMakeLists.txt
+}
+
 USERADD_PARAM:${PN} = "--system --home-dir /nonexistent --shell /bin/false mosquitto"
 PACKAGES =+ "lib${PN} ${PN}-clients"
 FILES:lib${PN} = "${libdir}/libmosquitto.so.*"

@@ -14,11 +14,15 @@ inherit autotools pkgconfig update-alternatives
 
 # What busybox has not, or has not well enough.
 EXTRA_OECONF = " \
-    --disable-all-programs --enable-libuuid --enable-libblkid --enable-libmount --enable-libsmartcols --enable-libfdisk --enable-mount \
-    --enable-losetup --enable-unshare --enable-nsenter --enable-lsblk --enable-fdisks --enable-blkid --enable-findmnt \
+    --bindir=${bindir} --sbindir=${sbindir} --disable-all-programs --enable-libuuid --enable-libblkid --enable-libmount --enable-libsmartcols --enable-libfdisk --enable-mount \
+    --enable-losetup --enable-unshare --enable-nsenter --enable-lsblk --enable-blkid --enable-findmnt \
     --disable-static --disable-nls --disable-asciidoc --disable-bash-completion --disable-makeinstall-chown --disable-makeinstall-setuid \
     --without-python --without-systemd --without-udev --without-ncursesw --without-ncurses --without-tinfo --without-readline --without-cap-ng \
 "
+
+do_install:append () {
+    rm -r ${D}${datadir}/bash-completion
+}
 
 PACKAGES =+ "libuuid libblkid libmount libsmartcols libfdisk"
 FILES:libuuid = "${libdir}/libuuid.so.*"
@@ -32,8 +36,7 @@ LICENSE:libmount = "LGPL-2.1-or-later"
 LICENSE:libsmartcols = "LGPL-2.1-or-later"
 LICENSE:libfdisk = "LGPL-2.1-or-later"
 
-ALTERNATIVE:${PN} = "mount umount losetup unshare nsenter blkid fdisk"
+ALTERNATIVE:${PN} = "mount umount losetup unshare nsenter blkid"
 ALTERNATIVE_PRIORITY = "100"
 ALTERNATIVE_LINK_NAME[losetup] = "${sbindir}/losetup"
 ALTERNATIVE_LINK_NAME[blkid] = "${sbindir}/blkid"
-ALTERNATIVE_LINK_NAME[fdisk] = "${sbindir}/fdisk"

@@ -16,6 +16,8 @@ DEPENDS = "util-linux"
 CACHED_CONFIGUREVARS = "BUILD_CC=${BUILD_CC}"
 
 do_install:append () {
+    # Its libraries are read-only, which not even strip gets past.
+    chmod -R u+w ${D}
     rm -f ${D}${bindir}/compile_et ${D}${bindir}/mk_cmds ${D}${libdir}/e2initrd_helper ${D}${sbindir}/mklost+found
     rm -rf ${D}${datadir}/et ${D}${datadir}/ss
 }

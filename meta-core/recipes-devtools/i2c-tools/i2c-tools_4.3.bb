@@ -11,5 +11,5 @@ EXTRA_OEMAKE = "PREFIX=${prefix} USE_STATIC_LIB=0 BUILD_STATIC_LIB=0 'CC=${CC}' 
 do_install () {
     oe_runmake install DESTDIR=${D}
     # Scripts in Perl.
-    rm -f ${D}${bindir}/decode-* ${D}${bindir}/ddcmon ${D}${sbindir}/i2c-stub-from-dump
+    rm -r ${D}${bindir} ${D}${sbindir}/i2c-stub-from-dump
 }

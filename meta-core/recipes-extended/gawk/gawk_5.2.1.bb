@@ -10,6 +10,9 @@ inherit autotools update-alternatives
 
 EXTRA_OECONF = "--disable-nls --disable-extensions --disable-mpfr --disable-pma --without-readline"
 
+# Debian's archive comes without the manual.
+EXTRA_OEMAKE = "'SUBDIRS=support .'"
+
 do_install:append () {
     rm -rf ${D}${bindir}/gawkbug ${D}${bindir}/awk ${D}${bindir}/gawk-${PV} ${D}${includedir} ${D}${libdir}/gawk ${D}${sysconfdir}
     rm -rf ${D}${libexecdir}/awk

@@ -11,4 +11,7 @@ DEPENDS = "autotools-native bison-native libonig"
 
 inherit autotools
 
-EXTRA_OECONF = "--disable-maintainer-mode --disable-docs --disable-static --disable-valgrind --with-oniguruma=${STAGING_DIR_HOST}${prefix}"
+# Its makefile makes a file beside the sources.
+B = "${S}"
+
+EXTRA_OECONF = "--disable-maintainer-mode --disable-docs --disable-shared --disable-valgrind --with-oniguruma=${STAGING_DIR_HOST}${prefix}"

@@ -8,10 +8,17 @@ SRC_URI = "${DEBIAN_MIRROR}/main/libz/libzstd/libzstd_${PV}+dfsg2.orig.tar.xz"
 SRC_URI[sha256sum] = "8cf4bbb65e77ec348d052c8d6230eba66d435bddf64c8b5be2fcb16880c19953"
 S = "${UNPACKDIR}/zstd-${PV}"
 
-inherit meson
+EXTRA_OEMAKE = "PREFIX=${prefix} 'CC=${CC}' 'AR=${AR}' HAVE_ZLIB=0 HAVE_LZMA=0 HAVE_LZ4=0"
 
-MESON_SOURCEPATH = "${S}/build/meson"
-EXTRA_OEMESON = "-Dbin_programs=true -Dbin_contrib=false -Dbin_tests=false -Dzlib=disabled -Dlzma=disabled -Dlz4=disabled"
+do_compile () {
+    oe_runmake -C lib lib
+    oe_runmake -C programs zstd
+}
+
+do_install () {
+    oe_runmake -C lib install-shared install-includes install-pc DESTDIR=${D}
+    oe_runmake -C programs install DESTDIR=${D}
+}
 
 PACKAGES =+ "lib${PN}"
 FILES:lib${PN} = "${libdir}/libzstd.so.*"

@@ -14,5 +14,11 @@ PACKAGECONFIG ??= "openssl"
 PACKAGECONFIG[openssl] = "--with-openssl,--without-openssl,openssl"
 EXTRA_OECONF = "--libdir=${libdir}/lighttpd --with-pcre2 --without-pcre --with-zlib --without-bzip2 --without-zstd --without-brotli --without-attr"
 
+do_configure:prepend:libc-musl () {
+    # Lists as BSD has them; musl leaves the header to those who need it.
+    install -d ${S}/src/sys
+    sed /cdefs.h/d /usr/include/${BUILD_SYS}/sys/queue.h > ${S}/src/sys/queue.h
+}
+
 FILES:${PN} += "${libdir}/lighttpd/*.so"
 USERADD_PARAM:${PN} = "--system --home-dir /srv/www --shell /bin/false www-data"

@@ -15,7 +15,7 @@ EXTRA_OECONF = "--disable-samples --disable-libevent-regress --disable-static"
 
 do_install:append () {
     # A script that writes servers, in Python.
-    rm ${D}${bindir}/event_rpcgen.py
+    rm -r ${D}${bindir}
 }
 
 FILES:${PN} = "${libdir}/libevent*.so.* ${libdir}/libevent-*.so.*"

@@ -14,5 +14,5 @@ inherit autotools pkgconfig
 EXTRA_OECONF = "--disable-static"
 
 do_install:append () {
-    rm -f ${D}${bindir}/onig-config
+    rm -r ${D}${bindir}
 }

@@ -13,5 +13,5 @@ inherit autotools pkgconfig
 EXTRA_OECONF = "--with-pcap=linux --without-libnl --disable-dbus --disable-usb --disable-bluetooth --disable-rdma"
 
 do_install:append () {
-    rm ${D}${bindir}/pcap-config
+    rm -r ${D}${bindir}
 }

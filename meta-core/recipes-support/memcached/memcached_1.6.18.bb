@@ -10,6 +10,6 @@ DEPENDS = "autotools-native libevent"
 
 inherit autotools
 
-EXTRA_OECONF = "--disable-docs --disable-coverage --with-libevent=${STAGING_DIR_HOST}${prefix}"
+EXTRA_OECONF = "--disable-docs --disable-coverage"
 CACHED_CONFIGUREVARS = "ac_cv_c_endian=little ac_cv_c_alignment=none"
 USERADD_PARAM:${PN} = "--system --home-dir /nonexistent --shell /bin/false memcache"

@@ -24,9 +24,10 @@ do_install:append () {
     for name in tinfow cursesw; do
         echo "INPUT(-lncursesw)" > ${D}${libdir}/lib$name.so
     done
+    install -d ${D}${datadir}/terminfo
     tic -x -e linux,vt100,vt102,vt220,ansi,dumb,xterm,xterm-256color,screen,screen-256color,tmux,tmux-256color \
         -o ${D}${datadir}/terminfo ${S}/misc/terminfo.src
-    rm -f ${D}${bindir}/*-config
+    rm -r ${D}${bindir}
 }
 
 PACKAGES =+ "${PN}-terminfo"

@@ -11,4 +11,13 @@ DEPENDS = "ncurses"
 inherit autotools pkgconfig
 
 EXTRA_OECONF = "--disable-static --with-curses --disable-install-examples"
+do_configure:append () {
+    # The libraries need no search path.
+    sed -i 's/-Wl,-rpath,$(libdir) //' shlib/Makefile
+}
+
+do_install:append () {
+    rm -r ${D}${bindir}
+}
+
 CACHED_CONFIGUREVARS = "bash_cv_termcap_lib=libncursesw bash_cv_wcwidth_broken=no"

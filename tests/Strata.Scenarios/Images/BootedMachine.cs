@@ -43,8 +43,9 @@ public abstract class BootedMachine(string machine) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         _console.Send("poweroff");
-        var outcome = await _run;
+        // The process counts as ended when nobody types any more.
         _console.HangUp();
+        var outcome = await _run;
         Assert.True(outcome.Succeeded, _console.Text);
         GC.SuppressFinalize(this);
     }
