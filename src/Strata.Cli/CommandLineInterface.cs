@@ -13,6 +13,8 @@ public static class CommandLineInterface
     [
         ("init", typeof(InitVerb)),
         ("build", typeof(BuildVerb)),
+        ("fetch", typeof(FetchVerb)),
+        ("lock", typeof(LockVerb)),
         ("why", typeof(WhyVerb)),
         ("getvar", typeof(GetVarVerb)),
         ("env", typeof(EnvVerb)),

@@ -13,7 +13,7 @@ public sealed class Unpacker(UnpackOptions options, BlobStore blobs, GitMirrors 
     private readonly Decompressor _decompressor = new(options.Environment);
 
     /// <summary>Unpacks all sources in order, so that a later one may replace files of an earlier one. Returns what is worth a note.</summary>
-    /// <exception cref="SourceException">A source is refused or broken; the directory then holds a part.</exception>
+    /// <exception cref="SourceException">A source is refused or broken; the directory then holds the sources before it.</exception>
     public async Task<ImmutableArray<Diagnostic>> UnpackAsync(SourcePlan plan, CancellationToken cancel)
     {
         var notes = ImmutableArray.CreateBuilder<Diagnostic>();
@@ -21,15 +21,14 @@ public sealed class Unpacker(UnpackOptions options, BlobStore blobs, GitMirrors 
         return notes.ToImmutable();
     }
 
-    /// <exception cref="SourceException">The source is refused or broken; the directory then holds a part.</exception>
+    /// <exception cref="SourceException">The source is refused or broken; nothing of it is left.</exception>
     public async Task<ImmutableArray<Diagnostic>> UnpackAsync(PinnedSource source, SourceSpan at, CancellationToken cancel)
     {
         var name = source is PinnedFile ? source.Uri.FileName : source.Uri.Address;
         try
         {
             var tree = new TreeWriter(options.Directory, Destination(source), name, new(options.Limits, name), options.Epoch);
-            await WriteAsync(source, tree, cancel);
-            tree.Finish();
+            await WriteOrUndoAsync(source, tree, cancel);
             return [.. tree.OutsideLinks.Select(l => FetchRules.OutsideLink(name, l.Key, l.Value) with { Place = at })];
         }
         catch (SourceException e) when (e.Problem.Place.IsNowhere)
@@ -39,6 +38,20 @@ public sealed class Unpacker(UnpackOptions options, BlobStore blobs, GitMirrors 
         catch (IOException e)
         {
             throw new SourceException(FetchRules.CannotUnpack(name, e.Message) with { Place = at });
+        }
+    }
+
+    private async Task WriteOrUndoAsync(PinnedSource source, TreeWriter tree, CancellationToken cancel)
+    {
+        try
+        {
+            await WriteAsync(source, tree, cancel);
+            tree.Finish();
+        }
+        catch
+        {
+            tree.Undo();
+            throw;
         }
     }
 
@@ -62,7 +75,9 @@ public sealed class Unpacker(UnpackOptions options, BlobStore blobs, GitMirrors 
     {
         if (!source.Uri.Flag("unpack", otherwise: true)) return;
         var below = source.Uri.Parameter("subpath")?.Trim('/') ?? "";
-        _ = await git.ExportAsync(source, (tar, committed) => TarUnpacker.Unpack(tar, tree, source.Uri.Address, committed, below), cancel);
+        _ = await git.ExportAsync(source, (tar, committed, large) => TarUnpacker.Unpack(tar, tree, source.Uri.Address, committed, below, large), cancel);
+        foreach (var submodule in await git.SubmodulesAsync(source, cancel))
+            await WriteGitAsync(submodule.Source, tree.Below(submodule.Path), cancel);
     }
 
     private async Task WriteLocalAsync(LocalFile local, TreeWriter tree, CancellationToken cancel)
@@ -100,6 +115,16 @@ public sealed class Unpacker(UnpackOptions options, BlobStore blobs, GitMirrors 
             case ArchiveKind.Compressed:
                 var plainName = Path.GetFileNameWithoutExtension(fileName);
                 await _decompressor.ReadAsync(content, fileName, plain => tree.File(plainName, executable, options.Epoch, plain), cancel);
+                break;
+            case ArchiveKind.SevenZip:
+                await _decompressor.ReadSevenZipAsync(content, fileName, tar => TarUnpacker.Unpack(tar, tree, fileName), cancel);
+                break;
+            case ArchiveKind.Rpm:
+                if (!RpmPackage.Seek(content)) throw new SourceException(FetchRules.CannotUnpack(fileName, "is no RPM package"));
+                await _decompressor.ReadAsync(content, fileName, plain => CpioUnpacker.Unpack(plain, tree, fileName), cancel);
+                break;
+            case ArchiveKind.Cpio:
+                await _decompressor.ReadAsync(content, fileName, plain => CpioUnpacker.Unpack(plain, tree, fileName), cancel);
                 break;
             case ArchiveKind.Unknown:
                 throw new SourceException(FetchRules.CannotUnpack(fileName, "is an archive that Strata cannot unpack"));
