@@ -15,7 +15,9 @@ internal sealed record LockEntry(string Recipe, string Setting, string Source, s
     public static LockEntry Of(string recipe, OpenSource source, string pin) =>
         new(recipe, source.IsGit ? source.Setting : LockedDigests.Variable, source.ToString(), pin);
 
-    public int CompareTo(LockEntry? other) => string.CompareOrdinal($"{Recipe}\n{Setting}\n{Source}", $"{other?.Recipe}\n{other?.Setting}\n{other?.Source}");
+    private string Order => $"{Recipe}\n{Setting}\n{Source}\n{Pin}";
+
+    public int CompareTo(LockEntry? other) => string.CompareOrdinal(Order, other?.Order);
 
     /// <summary>Lines of BitBake's language: the override of the recipe's name makes them win over what the recipe says.</summary>
     public override string ToString() => Setting == LockedDigests.Variable

@@ -6,7 +6,7 @@ using Strata.Fetch;
 namespace Strata.Cli.Locking;
 
 /// <summary>
-/// <c>conf/strata.lock</c> of a workspace: a plain configuration file that every build includes. It holds the pins that recipes leave
+/// <c>conf/strata-lock.inc</c> of a workspace: a plain configuration file that every build includes. It holds the pins that recipes leave
 /// open, and nothing else: what a recipe pins itself is locked already.
 /// </summary>
 internal static partial class LockFile
@@ -18,11 +18,11 @@ internal static partial class LockFile
 
         """;
 
-    public static string PathIn(Workspace workspace) => Path.Combine(workspace.TopDirectory, "conf", "strata.lock");
+    public static string PathIn(Workspace workspace) => Path.Combine(workspace.TopDirectory, "conf", "strata-lock.inc");
 
     /// <summary>The same workspace as if it had no lock file: there it shows what recipes leave open.</summary>
     public static Workspace Without(Workspace workspace) =>
-        workspace with { Variables = workspace.Variables.SetItem("LOCK_FILE", PathIn(workspace) + ".none") };
+        workspace with { Variables = workspace.Variables.SetItem("LOCK_FILE", Path.Combine(workspace.TopDirectory, "conf", "no-lock.inc")) };
 
     /// <summary>The entries of the file; lines of another form are left alone and get lost when it is written again.</summary>
     public static ImmutableSortedSet<LockEntry> Read(string path)

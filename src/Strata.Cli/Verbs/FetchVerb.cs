@@ -28,7 +28,7 @@ public sealed record FetchVerb : SourcesVerb
         var plans = question.Recipes.Select(r => SourcePlan.Create(SourceRequests.Of(r), question.Diagnostics)).OfType<SourcePlan>().ToArray();
         var (fetched, present) = (0, 0);
         foreach (var plan in plans)
-            foreach (var outcome in await question.Sources.Fetcher.FetchAsync(plan, null, cancel))
+            foreach (var outcome in await question.Sources.Fetcher.FetchAsync(plan with { Sources = [.. plan.Sources.Where(s => s is not LocalFile)] }, null, cancel))
                 switch (outcome)
                 {
                     case FetchOutcome.Present: present++; break;

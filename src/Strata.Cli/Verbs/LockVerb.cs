@@ -8,7 +8,7 @@ using Strata.Metadata;
 
 namespace Strata.Cli.Verbs;
 
-[Verb("lock", HelpText = "Look up what branches, tags and files without a digest are now, and record it in conf/strata.lock for all builds.")]
+[Verb("lock", HelpText = "Look up what branches, tags and files without a digest are now, and record it in conf/strata-lock.inc for all builds.")]
 [Examples("strata lock target-image", "strata lock --update hello   # what its branch is at today", "strata lock --check   # for CI: fail if a source is not pinned")]
 public sealed record LockVerb : SourcesVerb
 {
@@ -41,7 +41,7 @@ public sealed record LockVerb : SourcesVerb
         var entries = kept.Union(found.OfType<LockEntry>());
         foreach (var entry in entries.Except(present)) question.Say($"{entry.Recipe}: {entry.Source} is {entry.Pin}");
         if (!entries.SetEquals(present)) LockFile.Write(path, entries);
-        question.Say(entries.IsEmpty ? "every source is pinned by its recipe" : $"{entries.Count} pins in conf/strata.lock");
+        question.Say(entries.IsEmpty ? "every source is pinned by its recipe" : $"{entries.Count} pins in conf/strata-lock.inc");
         return ExitCode.Success;
     }
 
