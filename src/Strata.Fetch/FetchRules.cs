@@ -51,7 +51,7 @@ public static class FetchRules
 
     public static Diagnostic MissingDigest(SourceSpan at, SourceUri uri, string flag) =>
         s_missingDigest.At(at, $"{uri.Address} has no sha256 pin, so nobody can tell whether the right bytes arrive",
-            hint: $"add to the recipe: SRC_URI[{flag}] = \"…\" with the 64 digits that 'sha256sum {uri.FileName}' prints");
+            hint: $"add to the recipe: SRC_URI[{flag}] = \"…\" with the 64 digits that 'sha256sum {uri.FileName}' prints, or run: strata lock");
 
     public static Diagnostic BadDigest(SourceSpan at, SourceUri uri, string flag, string text) =>
         s_badDigest.At(at, $"SRC_URI[{flag}] of {uri.Address} is '{text}', which is not 64 hexadecimal digits",
@@ -59,11 +59,11 @@ public static class FetchRules
 
     public static Diagnostic MissingRevision(SourceSpan at, SourceUri uri, string variable) =>
         s_missingRevision.At(at, $"{uri.Address} has no revision",
-            hint: $"add to the recipe: {variable} = \"…\" with the 40 digits that 'git ls-remote {uri.Address} {RefOf(uri)}' prints");
+            hint: $"add to the recipe: {variable} = \"…\" with the 40 digits that 'git ls-remote {uri.Address} {RefOf(uri)}' prints, or run: strata lock");
 
     public static Diagnostic MovingRevision(SourceSpan at, SourceUri uri, string variable, string revision) =>
         s_movingRevision.At(at, $"'{revision}' is no commit of {uri.Address}: a name can mean something else tomorrow",
-            hint: $"write {variable} = \"…\" with the 40 digits that 'git ls-remote {uri.Address} {NameOf(revision, uri)}' prints");
+            hint: $"write {variable} = \"…\" with the 40 digits that 'git ls-remote {uri.Address} {NameOf(revision, uri)}' prints, or run: strata lock");
 
     public static Diagnostic NoBranch(SourceSpan at, SourceUri uri) =>
         s_noBranch.At(at, $"{uri.Address} names no branch; 'master' is assumed", hint: "add ;branch=main (or whichever it is) to the entry, or ;nobranch=1");

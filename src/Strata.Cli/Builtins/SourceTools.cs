@@ -39,7 +39,7 @@ public sealed class SourceTools : IDisposable
         var heritage = new SoftwareHeritage(configuration.Get("SOFTWARE_HERITAGE") is { Length: > 0 } address ? address : "https://archive.softwareheritage.org", options);
         var archives = Words.Of(configuration.Get("DIGEST_ARCHIVES")).Select(name => name switch
         {
-            "debian" => debian,
+            "debian" when options.AllowedNetworks is null => debian,     // apt would ask the servers that the host is configured for
             "softwareheritage" => (IDigestArchive)heritage,
             _ => null,
         });

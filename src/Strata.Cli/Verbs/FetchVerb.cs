@@ -10,6 +10,9 @@ namespace Strata.Cli.Verbs;
 [Examples("strata fetch target-image", "strata fetch --all --into /srv/mirror   # for builds without a network")]
 public sealed record FetchVerb : SourcesVerb
 {
+    /// <summary>At once: more only makes servers angry.</summary>
+    private const int Downloads = 4;
+
     [Option("all", HelpText = "The sources of every recipe of the workspace.")]
     public bool All { get; init; }
 
@@ -26,15 +29,24 @@ public sealed record FetchVerb : SourcesVerb
     protected override async Task<ExitCode> RunAsync(SourceQuestion question, CancellationToken cancel)
     {
         var plans = question.Recipes.Select(r => SourcePlan.Create(SourceRequests.Of(r), question.Diagnostics)).OfType<SourcePlan>().ToArray();
+        var sources = plans.SelectMany(plan => plan.Sources.Where(s => s is not LocalFile).Select(source => (Plan: plan, Source: source))).ToArray();
         var (fetched, present) = (0, 0);
-        foreach (var plan in plans)
-            foreach (var outcome in await question.Sources.Fetcher.FetchAsync(plan with { Sources = [.. plan.Sources.Where(s => s is not LocalFile)] }, null, cancel))
-                switch (outcome)
-                {
-                    case FetchOutcome.Present: present++; break;
-                    case FetchOutcome.Fetched { Place: var place }: fetched++; question.Say($"{plan.Recipe}: from {place}"); break;
-                    case FetchOutcome.Unavailable { Problem: var problem }: question.Diagnostics.Add(problem); break;
-                }
+        await Parallel.ForEachAsync(sources, new ParallelOptions { MaxDegreeOfParallelism = Downloads, CancellationToken = cancel }, async (s, stop) =>
+        {
+            switch (await question.Sources.Fetcher.FetchAsync(s.Source, s.Plan.Place, null, stop))
+            {
+                case FetchOutcome.Present:
+                    Interlocked.Increment(ref present);
+                    break;
+                case FetchOutcome.Fetched { Place: var place }:
+                    Interlocked.Increment(ref fetched);
+                    question.Say($"{s.Plan.Recipe}: from {place}");
+                    break;
+                case FetchOutcome.Unavailable { Problem: var problem }:
+                    question.Diagnostics.Add(problem);
+                    break;
+            }
+        });
         question.Say($"{fetched} fetched, {present} already here");
         if (Into is not null && !question.Diagnostics.HasErrors) await ExportAsync(question, plans, Path.GetFullPath(Into, question.CurrentDirectory), cancel);
         return ExitCode.Success;

@@ -28,6 +28,7 @@ public sealed record LockVerb : SourcesVerb
         if (Check)
         {
             ReportDifferences(question, path, present, wanted);
+            if (!question.Diagnostics.HasErrors) question.Say("every source is pinned");
             return ExitCode.Success;
         }
 

@@ -73,42 +73,15 @@ public sealed class GitMirrors(FetchOptions options)
         var mirror = MirrorOf(source);
         var tree = await _git.RunAsync(mirror, ["ls-tree", "-r", "-z", "--full-tree", source.Revision], cancel);
         if (!tree.Succeeded) throw new SourceException(FetchRules.NotFetched(source));
-        var commits = tree.Output.Split('\0').Where(e => e.StartsWith("160000 commit ", StringComparison.Ordinal)).Select(e => e["160000 commit ".Length..].Split('\t', 2)).ToArray();
-        if (commits is []) return [];
-
-        // Without the file nobody says where the commits are; git leaves such directories empty, too.
-        var listed = await _git.RunAsync(mirror, ["config", "--blob", $"{source.Revision}:.gitmodules", "--null", "--list"], cancel);
-        var addresses = AddressesOf(listed.Succeeded ? listed.Output : "");
-        var within = source.Uri.Parameter("subpath")?.Trim('/') is { Length: > 0 } subpath ? subpath + "/" : "";
-        return [.. from commit in commits
-                   where commit[1].StartsWith(within, StringComparison.Ordinal) && addresses.ContainsKey(commit[1])
-                   select new Submodule(commit[1][within.Length..], new(Resolve(source, commit[1], addresses[commit[1]]), commit[0]))];
-    }
-
-    private static SourceUri Resolve(PinnedGit source, string path, string address) =>
-        SubmoduleAddress.TryResolve(source.Uri, address, out var uri, out var problem) ? uri : throw new SourceException(FetchRules.BadSubmodule(source.Uri, path, problem));
-
-    /// <summary>Addresses by path: what <c>git config --list --null</c> says of <c>submodule.NAME.path</c> and <c>submodule.NAME.url</c>.</summary>
-    private static SortedDictionary<string, string> AddressesOf(string settings)
-    {
-        var (paths, urls) = (new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal));
-        foreach (var setting in settings.Split('\0', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (setting.Split('\n', 2) is not [var key, var value] || !key.StartsWith("submodule.", StringComparison.Ordinal)) continue;
-            if (key.EndsWith(".path", StringComparison.Ordinal)) paths[key[..^".path".Length]] = value.TrimEnd('/');
-            if (key.EndsWith(".url", StringComparison.Ordinal)) urls[key[..^".url".Length]] = value;
-        }
-        var addresses = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, path) in paths)
-            if (urls.TryGetValue(name, out var url)) addresses[path] = url;
-        return addresses;
+        var settings = await _git.RunAsync(mirror, ["config", "--blob", $"{source.Revision}:.gitmodules", "--null", "--list"], cancel);
+        return SubmoduleList.Read(source, tree.Output, settings.Succeeded ? settings.Output : "");
     }
 
     private string MirrorOf(PinnedGit source) => Path.Combine(_root, NameOf(source.Uri));
 
-    /// <summary>The reference that says: this revision is here, whole, and was found on this branch and tag.</summary>
+    /// <summary>The reference that says: this revision is here, with its large files if they are wanted, and was found on this branch and tag.</summary>
     private static string Accepted(PinnedGit source) =>
-        $"refs/strata/accepted/{source.Revision}-{Digest.Of($"{(source.NoBranch ? "" : source.Branch)}\n{source.Tag}").Hex[..12]}";
+        $"refs/strata/accepted/{source.Revision}-{Digest.Of($"{(source.NoBranch ? "" : source.Branch)}\n{source.Tag}{(source.WantsLargeFiles ? "" : "\nlfs=0")}").Hex[..12]}";
 
     private async Task<bool> HasAsync(string mirror, string reference, CancellationToken cancel) =>
         Directory.Exists(mirror) && (await _git.RunAsync(mirror, ["rev-parse", "--verify", "--quiet", reference], cancel)).Succeeded;

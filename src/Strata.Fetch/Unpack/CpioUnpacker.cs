@@ -26,9 +26,12 @@ internal sealed class CpioUnpacker(Stream archive, TreeWriter tree, string name)
             {
             }
             unpacker.WriteEmpty();
-            archive.CopyTo(Stream.Null);     // a compressor checks what it read at the very end
+
+            // Compressors check what they read at the very end, so it has to be read.
+            using var rest = new TarHeaderGuard(archive);
+            rest.Drain();
         }
-        catch (Exception e) when (e is EndOfStreamException or FormatException or OverflowException)
+        catch (Exception e) when (e is EndOfStreamException or InvalidDataException or FormatException or OverflowException)
         {
             throw new SourceException(FetchRules.CannotUnpack(name, $"is broken: {e.Message}"));
         }
@@ -49,8 +52,7 @@ internal sealed class CpioUnpacker(Stream archive, TreeWriter tree, string name)
         var time = DateTimeOffset.FromUnixTimeSeconds(Field(5));
         using var content = new CountedStream(archive, size);
         Write(entry, mode, links > 1 ? (Field(7) << 8 ^ Field(8), Field(0)) : null, time, content);
-        content.CopyTo(Stream.Null);
-        if (content.Left > 0) throw new EndOfStreamException("it ends in the middle of an entry");
+        if (content.Left > 0) throw new EndOfStreamException($"it ends in the middle of '{entry}', or that has data without being a file");
         _at += size;
         Align();
         return true;

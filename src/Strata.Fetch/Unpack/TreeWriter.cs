@@ -26,7 +26,7 @@ internal sealed class TreeWriter
     /// <summary>What was made, in that order.</summary>
     private readonly List<string> _made = [];
 
-    /// <summary>Every entry by its name in lower case.</summary>
+    /// <summary>Links and directories by their names in lower case.</summary>
     private readonly Dictionary<string, (string Name, bool IsLink)> _folded = new(StringComparer.Ordinal);
 
     /// <param name="root">Made if it is missing; trusted, as are the directories above it.</param>
@@ -145,20 +145,20 @@ internal sealed class TreeWriter
         var isDirectory = _directories.ContainsKey(relative) || (present.LinkTarget is null && System.IO.Directory.Exists(path));
         if (isDirectory) throw Refuse(name, "would replace a directory");
         if (present.Exists || present.LinkTarget is not null) present.Delete();
-        RefuseCollision(name, relative, isLink);
+        if (isLink) RefuseCollision(name, relative, isLink);
         _made.Add(path);
         return path;
     }
 
     /// <summary>
-    /// Two names that differ only in case are two entries here and one on other file systems, where a link could so send files elsewhere.
-    /// Plain files with such names are honest: the Linux kernel has some.
+    /// A link and a directory whose names differ only in case are two entries here and one on other file systems, where the link would
+    /// send the files of the directory elsewhere. Files with such names are honest: the Linux kernel has some.
     /// </summary>
     private void RefuseCollision(string name, string relative, bool isLink)
     {
         var folded = relative.ToLowerInvariant();
-        if (_folded.TryGetValue(folded, out var other) && other.Name != relative && (isLink || other.IsLink))
-            throw Refuse(name, $"differs only in case from '{other.Name}', and one of them is a link");
+        if (_folded.TryGetValue(folded, out var other) && other.Name != relative && isLink != other.IsLink)
+            throw Refuse(name, $"differs only in case from '{other.Name}', and one of them is a link, the other a directory");
         _folded[folded] = (relative, isLink);
     }
 

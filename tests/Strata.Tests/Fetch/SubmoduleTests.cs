@@ -129,19 +129,46 @@ public sealed class SubmoduleTests : IAsyncLifetime
     [Fact]
     public async Task Large_files_are_fetched_unless_the_recipe_wants_the_pointers()
     {
+        var pin = await LargeAsync();
+        var pointers = new PinnedGit(SourceUri.Parse($"{pin.Uri};lfs=0;destsuffix=pointers"), pin.Revision);
+        Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(pointers));
+        await UnpackAsync(pointers);
+        Assert.StartsWith("version https://git-lfs.github.com/spec/v1", Read("pointers/a.bin"), StringComparison.Ordinal);
+
+        // That the pointers are here does not mean that the files are.
+        Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(pin));
+        await UnpackAsync(pin);
+        Assert.Equal("large content", Read("git/a.bin"));
+    }
+
+    [Fact]
+    public async Task An_offline_mirror_holds_large_files()
+    {
+        var pin = await LargeAsync();
+        var blobs = new BlobStore(_files.At("blobs"));
+        using (var fetcher = new Fetcher(Options(), blobs, []))
+        {
+            _ = await fetcher.FetchAsync(pin, default, null, CancellationToken.None);
+            Assert.Empty(await new OfflineMirror(_files.At("mirror"), fetcher, blobs).AddAsync([new("hello", default, [pin])], CancellationToken.None));
+        }
+        Directory.Move(_files.At("downloads"), _files.At("gone"));
+        Directory.Move(_files.At("upstream/large"), _files.At("upstream/gone"));
+        Assert.True(MirrorList.TryParse(OfflineMirror.Rules(_files.At("mirror")), out var rules, out _));
+
+        using (var offline = new Fetcher(Options() with { Premirrors = rules, NoNetwork = true }, blobs, []))
+            Assert.IsType<FetchOutcome.Fetched>(await offline.FetchAsync(pin, default, null, CancellationToken.None));
+        await UnpackAsync(pin);
+
+        Assert.Equal("large content", Read("git/a.bin"));
+    }
+
+    private async Task<PinnedGit> LargeAsync()
+    {
         await _upstream.GitAsync("init", "--quiet", "--initial-branch=main", "large");
         await _upstream.GitAsync("-C", "large", "lfs", "install", "--local");
         File.WriteAllText(_files.At("upstream/large/.gitattributes"), "*.bin filter=lfs diff=lfs merge=lfs -text\n");
         File.WriteAllText(_files.At("upstream/large/a.bin"), "large content");
-        var revision = await CommitAsync("large");
-        var pin = new PinnedGit(SourceUri.Parse($"git://{_files.At("upstream")}/large;branch=main"), revision);
-
-        Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(pin));
-        await UnpackAsync(pin);
-        Assert.Equal("large content", Read("git/a.bin"));
-
-        await UnpackAsync(new(SourceUri.Parse($"{pin.Uri};lfs=0;destsuffix=pointers"), revision));
-        Assert.StartsWith("version https://git-lfs.github.com/spec/v1", Read("pointers/a.bin"), StringComparison.Ordinal);
+        return new(SourceUri.Parse($"git://{_files.At("upstream")}/large;branch=main"), await CommitAsync("large"));
     }
 
     private static string Submodules(string entry) => "gitsm" + entry["git".Length..];
