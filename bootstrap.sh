@@ -7,7 +7,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
-ENGINE_PACKAGES=(bubblewrap util-linux git git-lfs patch tar gzip bzip2 xz-utils zstd libarchive-tools unzip ca-certificates)
+ENGINE_PACKAGES=(bubblewrap util-linux git git-lfs patch tar gzip bzip2 xz-utils zstd libarchive-tools unzip curl ca-certificates)
 TEST_PACKAGES=(p7zip-full cpio qemu-user-static skopeo umoci crun zsh fish python3-jsonschema shellcheck squashfs-tools e2fsprogs gcc libc6-dev gcc-aarch64-linux-gnu)
 STRATA=build/strata/strata
 NEEDED_MB=6000

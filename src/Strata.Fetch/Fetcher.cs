@@ -12,6 +12,7 @@ namespace Strata.Fetch;
 public sealed class Fetcher(FetchOptions options, BlobStore blobs, ImmutableArray<IDigestArchive> archives) : IDisposable
 {
     private readonly HttpPlaces _http = new(options);
+    private readonly FtpPlaces _ftp = new(options);
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _gates = new(StringComparer.Ordinal);
 
     public GitMirrors Git { get; } = new(options);
@@ -158,7 +159,8 @@ public sealed class Fetcher(FetchOptions options, BlobStore blobs, ImmutableArra
         "file" => await TryFileAsync(place, reception, cancel),
         _ when options.Forbids(place) is { } reason => new(place.Address, reason),
         "http" or "https" => await _http.TryAsync(place, reception, cancel),
-        var scheme => new(place.Address, $"Strata cannot fetch {scheme}://, only its mirrors"),
+        "ftp" or "ftps" => await _ftp.TryAsync(place, reception, cancel),
+        var scheme => new(place.Address, $"Strata cannot fetch files from {scheme}://"),
     };
 
     private static async Task<Refusal?> TryFileAsync(SourceUri place, BlobReception reception, CancellationToken cancel)

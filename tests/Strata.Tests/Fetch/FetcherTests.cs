@@ -361,6 +361,18 @@ public sealed class FetcherTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Files_come_over_ftp_and_nothing_is_left_of_wrong_ones()
+    {
+        await using var ftp = new FtpServer("a.tgz", s_body);
+        using var fetcher = Fetcher();
+
+        Assert.Contains("other bytes", Reason(await fetcher.FetchAsync(new PinnedFile(SourceUri.Parse(ftp.Url("dir/a.tgz")), Digest.Of("other")), default, null, CancellationToken.None)), StringComparison.Ordinal);
+        Assert.Contains("curl: (", Reason(await FetchAsync(fetcher, ftp.Url("dir/b.tgz"))), StringComparison.Ordinal);
+        Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(fetcher, ftp.Url("dir/a.tgz")));
+        Assert.Empty(Directory.EnumerateFiles(_files.At("downloads/incoming")));
+    }
+
+    [Fact]
     public async Task Software_Heritage_is_asked_by_content()
     {
         var path = $"/api/1/content/sha256:{s_pin.Hex}/raw/";
