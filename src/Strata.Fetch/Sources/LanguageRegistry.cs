@@ -47,6 +47,8 @@ internal static class LanguageRegistry
 
     private static SourceUri Crate(SourceUri entry, string name, string version)
     {
+        // Where BitBake's classes for Rust look for the sources of crates; ;subdir=. puts one beside the other sources.
+        if (entry.Parameter("subdir") is null) entry = entry with { Parameters = entry.Parameters.Add("subdir", "cargo_home/bitbake") };
         var (host, below) = entry.Host is "crates.io" ? ("static.crates.io", "/crates") : (entry.Host, "");
         return Download(entry, host, $"{below}/{name}/{version}/download", $"{name}-{version}.crate", $"{name}-{version}");
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Strata.Cache;
 using Strata.Core;
 
@@ -10,6 +11,8 @@ namespace Strata.Fetch;
 /// </summary>
 public sealed class Unpacker(UnpackOptions options, BlobStore blobs, GitMirrors git)
 {
+    private const string CrateExtension = ".crate";
+
     private readonly Decompressor _decompressor = new(options.Environment);
 
     /// <summary>Unpacks all sources in order, so that a later one may replace files of an earlier one. Returns what is worth a note.</summary>
@@ -69,6 +72,14 @@ public sealed class Unpacker(UnpackOptions options, BlobStore blobs, GitMirrors 
         if (!blobs.Has(file.Pin) || blobs.Verify(file.Pin) is not null) throw new SourceException(FetchRules.NotFetched(file));
         await using var content = File.OpenRead(blobs.PathOf(file.Pin));
         await WriteArchiveAsync(content, file.Uri, file.Uri.FileName, file.Uri.FileName, executable: false, tree, cancel);
+        if (file.Uri.FileName.EndsWith(CrateExtension, StringComparison.Ordinal) && file.Uri.Flag("unpack", otherwise: true)) WriteCrateChecksum(file, tree);
+    }
+
+    /// <summary>Without this file cargo does not take a directory for a crate of a registry.</summary>
+    private void WriteCrateChecksum(PinnedFile crate, TreeWriter tree)
+    {
+        using var content = new MemoryStream(Encoding.ASCII.GetBytes($$"""{"files":{},"package":"{{crate.Pin.Hex}}"}"""));
+        tree.File($"{crate.Uri.FileName[..^CrateExtension.Length]}/.cargo-checksum.json", executable: false, options.Epoch, content);
     }
 
     private async Task WriteGitAsync(PinnedGit source, TreeWriter tree, CancellationToken cancel)

@@ -358,6 +358,18 @@ public sealed class UnpackerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_crate_lies_where_cargo_finds_it_with_its_checksum()
+    {
+        var crate = Store("glob-0.2.11.crate", new TarBuilder().File("glob-0.2.11/Cargo.toml", "x").Gzip());
+        Assert.True(LanguageRegistry.TryResolve(SourceUri.Parse("crate://crates.io/glob/0.2.11"), out var download, out _));
+
+        await UnpackAsync(new PinnedFile(download, crate.Pin));
+
+        Assert.Equal("x", File.ReadAllText(At("cargo_home/bitbake/glob-0.2.11/Cargo.toml")));
+        Assert.Equal($"{{\"files\":{{}},\"package\":\"{crate.Pin.Hex}\"}}", File.ReadAllText(At("cargo_home/bitbake/glob-0.2.11/.cargo-checksum.json")));
+    }
+
+    [Fact]
     public async Task The_payload_of_an_rpm_comes_out()
     {
         _files.Write("made/usr/hello", "hello");
