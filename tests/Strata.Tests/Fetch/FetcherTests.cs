@@ -373,6 +373,18 @@ public sealed class FetcherTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task With_premirrors_only_neither_upstream_nor_archives_are_asked()
+    {
+        _server.Serve("/a.tgz", s_body);
+        var archive = new RecordedArchive();
+        using var fetcher = new Fetcher(Options() with { PremirrorsOnly = true, Premirrors = Parse($"http://.*/.* {_server.Url("/first/")}") }, _blobs, [archive]);
+
+        Assert.IsType<FetchOutcome.Unavailable>(await FetchAsync(fetcher));
+        Assert.Equal(["/first/a.tgz"], _server.Requests);
+        Assert.Empty(archive.Asked);
+    }
+
+    [Fact]
     public async Task Software_Heritage_is_asked_by_content()
     {
         var path = $"/api/1/content/sha256:{s_pin.Hex}/raw/";

@@ -142,6 +142,18 @@ public sealed class SubmoduleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Without_git_lfs_the_message_says_what_to_install()
+    {
+        var pin = await LargeAsync();
+        using var fetcher = new Fetcher(Options() with { Environment = HostEnvironment.Current.SetItem("PATH", _files.At("nothing")) }, new BlobStore(_files.At("blobs")), []);
+
+        var problem = Assert.IsType<FetchOutcome.Unavailable>(await fetcher.FetchAsync(pin, new("hello.bb", 1), null, CancellationToken.None)).Problem;
+
+        Assert.Equal("STR4032", problem.Rule.Code);
+        Assert.Contains("apt install git-lfs", problem.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_offline_mirror_holds_large_files()
     {
         var pin = await LargeAsync();
