@@ -7,8 +7,8 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
-ENGINE_PACKAGES=(bubblewrap util-linux git patch tar gzip bzip2 xz-utils zstd unzip ca-certificates)
-TEST_PACKAGES=(qemu-user-static qemu-system-arm qemu-system-x86 openssh-client skopeo umoci crun nginx-light docker-registry zsh fish python3-jsonschema shellcheck squashfs-tools e2fsprogs gcc libc6-dev gcc-aarch64-linux-gnu)
+ENGINE_PACKAGES=(bubblewrap util-linux git git-lfs patch tar gzip bzip2 xz-utils zstd libarchive-tools unzip curl ca-certificates)
+TEST_PACKAGES=(p7zip-full cpio qemu-user-static qemu-system-arm qemu-system-x86 openssh-client skopeo umoci crun nginx-light docker-registry zsh fish python3-jsonschema shellcheck squashfs-tools e2fsprogs gcc libc6-dev gcc-aarch64-linux-gnu)
 STRATA=build/strata/strata
 NEEDED_MB=6000
 
@@ -79,16 +79,16 @@ setup() {
     build_strata
     local missing
     missing=$(missing_packages "${ENGINE_PACKAGES[@]}" "$@")
-    # What the sandboxes are made of is named by the recipes.
-    missing+=$'\n'$("$STRATA" doctor --missing-packages)
+    # What the sandboxes are made of is named by the recipes of what is to be built.
+    missing+=$'\n'$("$STRATA" doctor --missing-packages "${TARGETS[@]}" || true)  # what is wrong with a target, the build says
     # shellcheck disable=SC2086 # a list of words
     install_packages $missing
     check_namespaces
 }
 
 case "${1:-}" in
-    setup) setup; link_strata ;;
-    build) setup; link_strata; exec "$STRATA" "$@" ;;
-    test) setup "${TEST_PACKAGES[@]}"; exec tools/run-tests ;;
+    setup) TARGETS=(target-image); setup; link_strata ;;
+    build) TARGETS=(); for word in "${@:2}"; do [[ $word =~ ^(-|[0-9]+$) ]] || TARGETS+=("$word"); done; setup; link_strata; exec "$STRATA" "$@" ;;
+    test) TARGETS=(); setup "${TEST_PACKAGES[@]}"; exec tools/run-tests ;;
     *) sed -n '2,6s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
 esac

@@ -37,16 +37,16 @@ addtask fetch
 do_fetch[builtin] = "fetch"
 do_fetch[network] = "1"
 # FILESPATH is no part of keys, the content of the files found along it is.
-do_fetch[vardeps] = "SRC_URI SRCREV FILESPATH"
+do_fetch[vardeps] = "${SOURCE_PINS} FILESPATH"
 
 addtask unpack after do_fetch
 do_unpack[builtin] = "unpack"
 do_unpack[cleandirs] = "${UNPACKDIR}"
-do_unpack[vardeps] = "SRC_URI SRCREV FILESPATH UNPACKDIR SOURCE_DATE_EPOCH"
+do_unpack[vardeps] = "${SOURCE_PINS} FILESPATH UNPACKDIR SOURCE_DATE_EPOCH"
 
 addtask patch after do_unpack
 do_patch[builtin] = "patch"
-do_patch[vardeps] = "SRC_URI SRCREV FILESPATH UNPACKDIR S"
+do_patch[vardeps] = "${SOURCE_PINS} FILESPATH UNPACKDIR S"
 
 # What the sources say of their licences, before generated files lie among them.
 addtask scan after do_patch
@@ -119,7 +119,7 @@ addtask populate_lic after do_scan
 do_populate_lic[builtin] = "licenses"
 do_populate_lic[artifact] = "${WORKDIR}/licenses"
 do_populate_lic[cleandirs] = "${WORKDIR}/licenses"
-do_populate_lic[vardeps] = "PN PV SUMMARY HOMEPAGE LICENSE LIC_FILES_CHKSUM S SRC_URI SRCREV FILESPATH CVE_PRODUCT CVE_VERSION"
+do_populate_lic[vardeps] = "PN PV SUMMARY HOMEPAGE LICENSE LIC_FILES_CHKSUM S ${SOURCE_PINS} FILESPATH CVE_PRODUCT CVE_VERSION"
 
 addtask build after do_populate_sysroot do_package do_populate_lic
 do_build[noexec] = "1"

@@ -14,6 +14,8 @@ public static class CommandLineInterface
         ("init", typeof(InitVerb)),
         ("build", typeof(BuildVerb)),
         ("run", typeof(RunVerb)),
+        ("fetch", typeof(FetchVerb)),
+        ("lock", typeof(LockVerb)),
         ("why", typeof(WhyVerb)),
         ("key", typeof(KeyVerb)),
         ("getvar", typeof(GetVarVerb)),

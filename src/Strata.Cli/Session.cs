@@ -40,6 +40,15 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
         return Report();
     }
 
+    /// <summary>Packages of the distribution that the targets, or all recipes if there are none, import and that are not installed; null after reporting why that cannot be told.</summary>
+    public ImmutableArray<string>? MissingPackages(LoadedMetadata metadata, ImmutableArray<string> targets, CancellationToken cancel)
+    {
+        var hostPackages = HostPackageVersions.FillIn(metadata);
+        if (targets.IsEmpty) return hostPackages.AllMissing;
+        var graph = GraphBuilder.Build(metadata, targets, _diagnostics, cancel);
+        return Report() && graph is not null ? hostPackages.MissingFor(graph) : null;
+    }
+
     /// <summary>The tasks that the targets need, or null after reporting what is missing.</summary>
     public TaskGraph? Resolve(LoadedMetadata metadata, IEnumerable<string> targets, CancellationToken cancel)
     {

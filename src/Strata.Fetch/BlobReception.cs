@@ -4,44 +4,40 @@ using Strata.Core;
 namespace Strata.Fetch;
 
 /// <summary>Takes bytes from anywhere into the blob store, if they are the right ones.</summary>
-internal sealed record BlobReception(BlobStore Blobs, Digest Pin, string What, long MaximumSize, Action<FetchProgress>? Progress)
+/// <param name="Pin">Null takes whatever comes: only to find out what a pin would be.</param>
+internal sealed record BlobReception(BlobStore Blobs, Digest? Pin, string What, long MaximumSize, Action<FetchProgress>? Progress)
 {
     private const int BufferSize = 128 * 1024;
 
+    /// <summary>Digest of what was kept; null until then.</summary>
+    public Digest? Received { get; private set; }
+
     /// <summary>Null when the bytes have the pinned digest and are kept; otherwise nothing is left of them.</summary>
     /// <param name="total">Bytes announced, 0 where unknown.</param>
-    /// <param name="idle">How long the stream may stay silent.</param>
     /// <exception cref="TimeoutException">The stream stayed silent for too long.</exception>
-    public async Task<Refusal?> ReceiveAsync(Stream body, string place, long total, TimeSpan idle, CancellationToken cancel)
+    public async Task<Refusal?> ReceiveAsync(Stream body, string place, long total, Patience patience, CancellationToken cancel)
+    {
+        await using var partial = new PartialBlob(Blobs);
+        return await ReceiveAsync(partial, body, place, total, patience, cancel);
+    }
+
+    /// <summary>As above, behind what has arrived before; when the stream breaks off, what came of it stays in <paramref name="partial"/>.</summary>
+    /// <param name="total">Bytes of the whole file, 0 where unknown.</param>
+    public async Task<Refusal?> ReceiveAsync(PartialBlob partial, Stream body, string place, long total, Patience patience, CancellationToken cancel)
     {
         if (total > MaximumSize) return new(place, $"announces {total} bytes, more than the {MaximumSize} expected");
 
-        await using var blob = Blobs.BeginWrite();
+        var blob = partial.Blob;
         var buffer = new byte[BufferSize];
-        var done = 0L;
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        while (await ReadAsync(body, buffer, idle, patience, cancel) is > 0 and var read)
+        using var reader = new PatientReader(body, patience);
+        while (await reader.ReadAsync(buffer, cancel) is > 0 and var read)
         {
-            done += read;
-            if (done > MaximumSize) return new(place, $"sends more than the {MaximumSize} bytes expected");
+            if (blob.Length + read > MaximumSize) return new(place, $"sends more than the {MaximumSize} bytes expected");
             await blob.WriteAsync(buffer.AsMemory(0, read), cancel);
-            Progress?.Invoke(new(What, done, total));
+            Progress?.Invoke(new(What, blob.Length, total));
         }
-        if (blob.Digest != Pin) return new(place, $"sent other bytes: expected {Pin}, got {blob.Digest} ({done} bytes)", IsWrongDigest: true);
-        blob.Commit();
+        if (Pin is { } pin && blob.Digest != pin) return new(place, $"sent other bytes: expected {pin}, got {blob.Digest} ({blob.Length} bytes)", IsWrongDigest: true);
+        Received = blob.Commit();
         return null;
-    }
-
-    private static async Task<int> ReadAsync(Stream body, byte[] buffer, TimeSpan idle, CancellationTokenSource patience, CancellationToken cancel)
-    {
-        patience.CancelAfter(idle);
-        try
-        {
-            return await body.ReadAsync(buffer, patience.Token);
-        }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-        {
-            throw new TimeoutException($"sent nothing for {idle.TotalSeconds:0.#} s");
-        }
     }
 }

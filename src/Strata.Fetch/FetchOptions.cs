@@ -21,10 +21,19 @@ public sealed record FetchOptions
     /// <summary>BB_FETCH_PREMIRRORONLY: nothing after PREMIRRORS is asked.</summary>
     public bool PremirrorsOnly { get; init; }
 
+    /// <summary>BB_ALLOWED_NETWORKS: the only hosts that are asked, <c>*.example.org</c> for all below one; null allows every host.</summary>
+    public ImmutableArray<string>? AllowedNetworks { get; init; }
+
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a connected server may stay silent.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>In each stretch of this length a server must send <see cref="SlowestBytes"/> at least.</summary>
+    public TimeSpan SlowWindow { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Fewer bytes than this in a <see cref="SlowWindow"/> are too slow: by default a kilobyte a second.</summary>
+    public long SlowestBytes { get; init; } = 60 * 1024;
 
     /// <summary>Tries for one place, when the error may pass by itself.</summary>
     public int Attempts { get; init; } = 3;
@@ -34,4 +43,23 @@ public sealed record FetchOptions
 
     /// <summary>A server that sends more than this is cut off.</summary>
     public long MaximumSize { get; init; } = 16L << 30;
+
+    internal Patience Patience => new(IdleTimeout, SlowWindow, SlowestBytes);
+
+    /// <summary>Why the place must not be asked; null if it may.</summary>
+    internal string? Forbids(SourceUri place)
+    {
+        if (place.Address.StartsWith("file://", StringComparison.Ordinal)) return null;
+        if (NoNetwork) return "not asked, the network is off";
+        return Allows(place.Host) ? null : $"not asked, {place.Host} is not in BB_ALLOWED_NETWORKS";
+    }
+
+    /// <summary>As BitBake: a name is itself, <c>*.name</c> is the name and all below it; ports do not count.</summary>
+    internal bool Allows(string host)
+    {
+        if (AllowedNetworks is not { } allowed) return true;
+        var name = host.Split(':')[0].ToLowerInvariant();
+        return allowed.Select(a => a.ToLowerInvariant())
+            .Any(a => a == name || (a.StartsWith("*.", StringComparison.Ordinal) && $".{name}".EndsWith(a[1..], StringComparison.Ordinal)));
+    }
 }

@@ -18,6 +18,8 @@ public static class FetchRules
     private static readonly Rule s_badMirrors = new("STR4010", Severity.Error, "Malformed mirror list");
     private static readonly Rule s_unavailable = new("STR4020", Severity.Error, "Source not available");
     private static readonly Rule s_needsNetwork = new("STR4021", Severity.Error, "Source needs the network");
+    private static readonly Rule s_cannotPin = new("STR4022", Severity.Error, "Source cannot be pinned");
+    private static readonly Rule s_sameName = new("STR4023", Severity.Error, "Two sources of one name");
     private static readonly Rule s_hostileArchive = new("STR4030", Severity.Error, "Archive refused");
     private static readonly Rule s_cannotUnpack = new("STR4031", Severity.Error, "Archive cannot be unpacked");
     private static readonly Rule s_toolMissing = new("STR4032", Severity.Error, "Host tool missing");
@@ -30,7 +32,7 @@ public static class FetchRules
     public static ImmutableArray<Rule> All { get; } =
     [
         s_badUri, s_unknownScheme, s_missingDigest, s_badDigest, s_missingRevision, s_movingRevision, s_noBranch, s_localFileNotFound,
-        s_noFileName, s_badMirrors, s_unavailable, s_needsNetwork, s_hostileArchive, s_cannotUnpack, s_toolMissing,
+        s_noFileName, s_badMirrors, s_unavailable, s_needsNetwork, s_cannotPin, s_sameName, s_hostileArchive, s_cannotUnpack, s_toolMissing,
         s_outsideLink, s_patchFailed, s_patchFuzz, s_badPatchLevel,
     ];
 
@@ -43,13 +45,13 @@ public static class FetchRules
                 ? $"did you mean '{near}://'?"
                 : $"use one of {string.Join(", ", known.Select(s => s + "://"))}");
 
-    public static Diagnostic Submodules(SourceSpan at, SourceUri uri) =>
-        s_unknownScheme.At(at, $"Strata does not fetch the submodules of {uri.Address} by itself",
-            hint: "write git:// and one more entry per submodule, each with its own ;name= and SRCREV_name and ;destsuffix=git/PATH");
+    public static Diagnostic BadSubmodule(SourceUri outer, string path, string problem) =>
+        s_badUri.At(default, $"the submodule '{path}' of {outer.Address} {problem}",
+            hint: $"write git:// for {outer.Address} and an entry of its own for {path}, with ;name=, SRCREV_name and ;destsuffix=");
 
     public static Diagnostic MissingDigest(SourceSpan at, SourceUri uri, string flag) =>
         s_missingDigest.At(at, $"{uri.Address} has no sha256 pin, so nobody can tell whether the right bytes arrive",
-            hint: $"add to the recipe: SRC_URI[{flag}] = \"…\" with the 64 digits that 'sha256sum {uri.FileName}' prints");
+            hint: $"add to the recipe: SRC_URI[{flag}] = \"…\" with the 64 digits that 'sha256sum {uri.FileName}' prints, or run: strata lock");
 
     public static Diagnostic BadDigest(SourceSpan at, SourceUri uri, string flag, string text) =>
         s_badDigest.At(at, $"SRC_URI[{flag}] of {uri.Address} is '{text}', which is not 64 hexadecimal digits",
@@ -57,11 +59,11 @@ public static class FetchRules
 
     public static Diagnostic MissingRevision(SourceSpan at, SourceUri uri, string variable) =>
         s_missingRevision.At(at, $"{uri.Address} has no revision",
-            hint: $"add to the recipe: {variable} = \"…\" with the 40 digits that 'git ls-remote {uri.Address} {RefOf(uri)}' prints");
+            hint: $"add to the recipe: {variable} = \"…\" with the 40 digits that 'git ls-remote {uri.Address} {RefOf(uri)}' prints, or run: strata lock");
 
     public static Diagnostic MovingRevision(SourceSpan at, SourceUri uri, string variable, string revision) =>
         s_movingRevision.At(at, $"'{revision}' is no commit of {uri.Address}: a name can mean something else tomorrow",
-            hint: $"write {variable} = \"…\" with the 40 digits that 'git ls-remote {uri.Address} {NameOf(revision, uri)}' prints");
+            hint: $"write {variable} = \"…\" with the 40 digits that 'git ls-remote {uri.Address} {NameOf(revision, uri)}' prints, or run: strata lock");
 
     public static Diagnostic NoBranch(SourceSpan at, SourceUri uri) =>
         s_noBranch.At(at, $"{uri.Address} names no branch; 'master' is assumed", hint: "add ;branch=main (or whichever it is) to the entry, or ;nobranch=1");
@@ -90,6 +92,18 @@ public static class FetchRules
 
     public static Diagnostic CannotAsk(SourceUri uri, string problem) =>
         s_unavailable.At(default, $"{uri.Address} cannot be asked for its branches and tags: {problem}", hint: "check the address and the network");
+
+    public static Diagnostic CannotPin(SourceSpan at, OpenSource source, string reason) =>
+        s_cannotPin.At(at, $"nobody can say what {source} is now: {reason}", hint: $"correct the entry in SRC_URI, or set {source.Setting} by hand");
+
+    /// <summary>A build met a source without a pin, and looked up what the pin would be now.</summary>
+    public static Diagnostic Unpinned(SourceSpan at, OpenSource source, string recipe, string pin) =>
+        (source.IsGit ? s_movingRevision : s_missingDigest).At(at, $"{source} is not pinned, so it can be something else tomorrow",
+            hint: $"if you trust what is there now, add to the recipe: {source.Setting} = \"{pin}\", or run: strata lock {recipe}");
+
+    public static Diagnostic SameName(string name, IEnumerable<string> recipes) =>
+        s_sameName.At(default, $"different files are called {name} in {string.Join(" and ", recipes)}; a mirror can hold only one",
+            hint: "give one of them another name: ;downloadfilename=…");
 
     public static Diagnostic NotFetched(PinnedSource source) =>
         s_unavailable.At(default, $"{Describe(source)} is not among the downloads",
@@ -148,7 +162,7 @@ public static class FetchRules
     private static string PackageOf(string tool) => tool switch
     {
         "xz" => "xz-utils",
-        "lzip" or "bzip2" or "zstd" or "lz4" or "git" or "patch" => tool,
+        "bsdtar" => "libarchive-tools",
         _ => tool,
     };
 }

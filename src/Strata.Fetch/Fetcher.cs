@@ -12,6 +12,7 @@ namespace Strata.Fetch;
 public sealed class Fetcher(FetchOptions options, BlobStore blobs, ImmutableArray<IDigestArchive> archives) : IDisposable
 {
     private readonly HttpPlaces _http = new(options);
+    private readonly FtpPlaces _ftp = new(options);
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _gates = new(StringComparer.Ordinal);
 
     public GitMirrors Git { get; } = new(options);
@@ -28,10 +29,44 @@ public sealed class Fetcher(FetchOptions options, BlobStore blobs, ImmutableArra
     public async Task<FetchOutcome> FetchAsync(PinnedSource source, SourceSpan at, Action<FetchProgress>? progress, CancellationToken cancel) => source switch
     {
         PinnedFile file => await OneAtATimeAsync(file.Pin.Hex, () => FetchFileAsync(file, at, progress, cancel), cancel),
-        PinnedGit git => await OneAtATimeAsync(GitMirrors.NameOf(git.Uri), () => FetchGitAsync(git, at, progress, cancel), cancel),
+        PinnedGit git => await FetchRepositoryAsync(git, at, progress, cancel),
         LocalFile => new FetchOutcome.Present(),
         _ => throw new ArgumentException($"unknown kind of source: {source.GetType()}", nameof(source)),
     };
+
+    /// <summary>Finds out what would pin the source: the commit that its branch or tag is at upstream now, or the digest of what its address serves now.</summary>
+    /// <returns>Hexadecimal digits.</returns>
+    /// <exception cref="SourceException">Nobody can say.</exception>
+    public Task<string> FindPinAsync(OpenSource source, SourceSpan at, CancellationToken cancel) =>
+        source.IsGit ? FindRevisionAsync(source, at, cancel) : FindDigestAsync(source, at, cancel);
+
+    private async Task<string> FindRevisionAsync(OpenSource source, SourceSpan at, CancellationToken cancel)
+    {
+        if (options.Forbids(source.Uri) is { } reason) throw new SourceException(FetchRules.CannotPin(at, source, reason));
+        return await Git.ResolveAsync(source.Uri, source.Revision, cancel)
+            ?? throw new SourceException(FetchRules.CannotPin(at, source, $"it has no branch or tag '{source.Revision}'"));
+    }
+
+    private async Task<string> FindDigestAsync(OpenSource source, SourceSpan at, CancellationToken cancel)
+    {
+        var refusals = new List<string>();
+        var reception = new BlobReception(blobs, null, source.Uri.FileName, options.MaximumSize, null);
+        foreach (var place in PlacesFor(source.Uri))
+        {
+            var refusal = await TryPlaceAsync(place, reception, cancel);
+            if (refusal is null) return reception.Received!.Value.Hex;
+            refusals.Add($"{refusal.Place} {refusal.Reason}");
+        }
+        throw new SourceException(FetchRules.CannotPin(at, source, string.Join("; ", refusals)));
+    }
+
+    /// <summary>A fetcher whose downloads lie in another directory, and which takes repositories from the downloads of this one.</summary>
+    internal Fetcher MirrorInto(string directory)
+    {
+        var own = OfflineMirror.Rules(options.DownloadDirectory);
+        if (!MirrorList.TryParse(own, out var rules, out var problem)) throw new ArgumentException(problem);
+        return new(options with { DownloadDirectory = directory, Premirrors = rules, PremirrorsOnly = true, NoNetwork = true }, blobs, []);
+    }
 
     public void Dispose()
     {
@@ -54,10 +89,16 @@ public sealed class Fetcher(FetchOptions options, BlobStore blobs, ImmutableArra
         }
     }
 
+    private bool IsPresent(Digest pin) => blobs.Has(pin) && blobs.Verify(pin) is null;
+
     private async Task<FetchOutcome> FetchFileAsync(PinnedFile file, SourceSpan at, Action<FetchProgress>? progress, CancellationToken cancel)
     {
         // Verify removes a blob that the disk has changed, so that it is fetched again.
-        if (blobs.Has(file.Pin) && blobs.Verify(file.Pin) is null) return new FetchOutcome.Present();
+        if (IsPresent(file.Pin)) return new FetchOutcome.Present();
+
+        // Another build on the same download directory may be at it: then its download is ours. Few locks, so that they need no sweeping.
+        using var held = await FileLock.TakeAsync(Path.Combine(options.DownloadDirectory, "locks", file.Pin.Hex[..3]), cancel);
+        if (IsPresent(file.Pin)) return new FetchOutcome.Present();
 
         var refusals = ImmutableArray.CreateBuilder<Refusal>();
         var reception = new BlobReception(blobs, file.Pin, file.Uri.FileName, options.MaximumSize, progress);
@@ -75,6 +116,27 @@ public sealed class Fetcher(FetchOptions options, BlobStore blobs, ImmutableArra
                 if (answer.Place is { } place) return new FetchOutcome.Fetched(place) { Refusals = refusals.ToImmutable() };
             }
         return Unavailable(file, at, refusals.ToImmutable());
+    }
+
+    /// <summary>A repository and, with <c>gitsm://</c>, those inside it; which these are is known only when the outer one is here.</summary>
+    private async Task<FetchOutcome> FetchRepositoryAsync(PinnedGit git, SourceSpan at, Action<FetchProgress>? progress, CancellationToken cancel)
+    {
+        try
+        {
+            var outcome = await OneAtATimeAsync(GitMirrors.NameOf(git.Uri), () => FetchGitAsync(git, at, progress, cancel), cancel);
+            if (outcome is FetchOutcome.Unavailable) return outcome;
+            foreach (var submodule in await Git.SubmodulesAsync(git, cancel))
+            {
+                var inner = await FetchRepositoryAsync(submodule.Source, at, progress, cancel);
+                if (inner is FetchOutcome.Unavailable) return inner;
+                if (inner is FetchOutcome.Fetched && outcome is FetchOutcome.Present) outcome = inner;
+            }
+            return outcome;
+        }
+        catch (SourceException e)
+        {
+            return new FetchOutcome.Unavailable(e.Problem.Place.IsNowhere ? e.Problem with { Place = at } : e.Problem, []);
+        }
     }
 
     private async Task<FetchOutcome> FetchGitAsync(PinnedGit git, SourceSpan at, Action<FetchProgress>? progress, CancellationToken cancel)
@@ -95,9 +157,10 @@ public sealed class Fetcher(FetchOptions options, BlobStore blobs, ImmutableArra
     private async Task<Refusal?> TryPlaceAsync(SourceUri place, BlobReception reception, CancellationToken cancel) => place.Scheme switch
     {
         "file" => await TryFileAsync(place, reception, cancel),
-        _ when options.NoNetwork => new(place.Address, "not asked, the network is off"),
+        _ when options.Forbids(place) is { } reason => new(place.Address, reason),
         "http" or "https" => await _http.TryAsync(place, reception, cancel),
-        var scheme => new(place.Address, $"Strata cannot fetch {scheme}://, only its mirrors"),
+        "ftp" or "ftps" => await _ftp.TryAsync(place, reception, cancel),
+        var scheme => new(place.Address, $"Strata cannot fetch files from {scheme}://"),
     };
 
     private static async Task<Refusal?> TryFileAsync(SourceUri place, BlobReception reception, CancellationToken cancel)
@@ -105,7 +168,7 @@ public sealed class Fetcher(FetchOptions options, BlobStore blobs, ImmutableArra
         try
         {
             await using var file = File.OpenRead(place.Path);
-            return await reception.ReceiveAsync(file, place.Address, file.Length, Timeout.InfiniteTimeSpan, cancel);
+            return await reception.ReceiveAsync(file, place.Address, file.Length, Patience.Endless, cancel);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

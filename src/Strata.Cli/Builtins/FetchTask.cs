@@ -8,6 +8,7 @@ internal sealed class FetchTask(SourceTools sources)
 {
     public async Task RunAsync(BuiltinContext context, CancellationToken cancel)
     {
+        context.ReportAll(await sources.ExplainUnpinnedAsync(context, cancel));
         var plan = SourceTools.Plan(context);
         var outcomes = await sources.Fetcher.FetchAsync(plan, p => context.Progress(p.What, p.Done, p.Total), cancel);
         foreach (var (source, outcome) in plan.Sources.Zip(outcomes))

@@ -10,10 +10,10 @@ namespace Strata.Cli.Builtins;
 /// <summary>What the tasks about sources share during one build: downloads, mirrors, places that turned out dead.</summary>
 public sealed class SourceTools : IDisposable
 {
-    private readonly DebianArchive _debian;
+    private readonly ImmutableArray<IDisposable> _archives;
 
-    private SourceTools(BlobStore blobs, Fetcher fetcher, DebianArchive debian, ImmutableSortedDictionary<string, string> environment) =>
-        (Blobs, Fetcher, _debian, Environment) = (blobs, fetcher, debian, environment);
+    private SourceTools(BlobStore blobs, Fetcher fetcher, ImmutableArray<IDisposable> archives, ImmutableSortedDictionary<string, string> environment) =>
+        (Blobs, Fetcher, _archives, Environment) = (blobs, fetcher, archives, environment);
 
     public BlobStore Blobs { get; }
 
@@ -33,10 +33,17 @@ public sealed class SourceTools : IDisposable
             Mirrors = Mirrors("MIRRORS"),
             NoNetwork = IsSet("BB_NO_NETWORK"),
             PremirrorsOnly = IsSet("BB_FETCH_PREMIRRORONLY"),
+            AllowedNetworks = configuration.Get("BB_ALLOWED_NETWORKS") is { } allowed ? [.. Words.Of(allowed)] : null,
         };
         var debian = new DebianArchive(new() { Directory = Path.Combine(places.Downloads, "debian"), Environment = environment });
-        ImmutableArray<IDigestArchive> archives = Words.Of(configuration.Get("DIGEST_ARCHIVES")).Contains("debian") ? [debian] : [];
-        return new(blobs, new(options, blobs, archives), debian, environment);
+        var heritage = new SoftwareHeritage(configuration.Get("SOFTWARE_HERITAGE") is { Length: > 0 } address ? address : "https://archive.softwareheritage.org", options);
+        var archives = Words.Of(configuration.Get("DIGEST_ARCHIVES")).Select(name => name switch
+        {
+            "debian" when options.AllowedNetworks is null => debian,     // apt would ask the servers that the host is configured for
+            "softwareheritage" => (IDigestArchive)heritage,
+            _ => null,
+        });
+        return new(blobs, new(options, blobs, [.. archives.OfType<IDigestArchive>()]), [debian, heritage], environment);
 
         MirrorList Mirrors(string variable)
         {
@@ -51,28 +58,35 @@ public sealed class SourceTools : IDisposable
     public void Dispose()
     {
         Fetcher.Dispose();
-        _debian.Dispose();
+        foreach (var archive in _archives) archive.Dispose();
+    }
+
+    /// <summary>For each source without a pin an error that says what the pin would be: nobody should have to find that out by hand.</summary>
+    internal async Task<ImmutableArray<Diagnostic>> ExplainUnpinnedAsync(BuiltinContext context, CancellationToken cancel)
+    {
+        var problems = ImmutableArray.CreateBuilder<Diagnostic>();
+        foreach (var source in SourcePlan.OpenSources(Request(context)))
+        {
+            try
+            {
+                problems.Add(FetchRules.Unpinned(context.Task.Place, source, context.Task.RecipeName, await Fetcher.FindPinAsync(source, context.Task.Place, cancel)));
+            }
+            catch (SourceException)
+            {
+                // Nobody can say; the plan then says what is missing.
+            }
+        }
+        return problems.ToImmutable();
     }
 
     /// <summary>The sources that SRC_URI names, or a failed task that says what is wrong with it.</summary>
     internal static SourcePlan Plan(BuiltinContext context)
     {
-        var uris = context.Text("SRC_URI");
-        var (flags, variables) = SourcePlan.PinNames(uris);
         var diagnostics = new Diagnostics();
-        var plan = SourcePlan.Create(new()
-        {
-            Recipe = context.Task.RecipeName,
-            Place = context.Task.Place,
-            SourceUris = uris,
-            Pins = Present(flags, flag => context.Variable($"SRC_URI[{flag}]")),
-            Revisions = Present(variables, context.Variable),
-            FileSearchPath = [.. context.Text("FILESPATH").Split(':', StringSplitOptions.RemoveEmptyEntries)],
-        }, diagnostics);
+        var plan = SourcePlan.Create(Request(context), diagnostics);
         context.Report(diagnostics);
         return plan ?? throw new InvalidOperationException("a source plan without a plan and without an error");
     }
 
-    private static ImmutableSortedDictionary<string, string> Present(ImmutableArray<string> names, Func<string, string?> read) =>
-        names.Select(n => (Name: n, Value: read(n))).Where(v => v.Value is not null).ToImmutableSortedDictionary(v => v.Name, v => v.Value!, StringComparer.Ordinal);
+    private static SourceRequest Request(BuiltinContext context) => SourceRequests.Of(context.Task.RecipeName, context.Task.Place, context.Variable);
 }

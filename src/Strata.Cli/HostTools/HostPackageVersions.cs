@@ -17,7 +17,10 @@ public sealed class HostPackageVersions
     private HostPackageVersions(ImmutableSortedDictionary<string, ImmutableArray<string>> missing) => _missing = missing;
 
     /// <summary>Names that are not installed, over all recipes.</summary>
-    public IEnumerable<string> AllMissing => _missing.Values.SelectMany(names => names).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+    public ImmutableArray<string> AllMissing => Names(_missing.Keys);
+
+    /// <summary>Names that are not installed, over the recipes that the tasks belong to.</summary>
+    public ImmutableArray<string> MissingFor(TaskGraph graph) => Names(graph.Tasks.Select(t => t.RecipeFile).Distinct(StringComparer.Ordinal));
 
     public static HostPackageVersions FillIn(LoadedMetadata metadata)
     {
@@ -36,6 +39,9 @@ public sealed class HostPackageVersions
         }
         return new(missing.ToImmutable());
     }
+
+    private ImmutableArray<string> Names(IEnumerable<string> recipeFiles) =>
+        [.. recipeFiles.SelectMany(f => _missing.GetValueOrDefault(f, [])).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>Only recipes that the build needs are worth an error.</summary>
     public void ReportMissing(TaskGraph graph, Diagnostics diagnostics)

@@ -1,5 +1,4 @@
 using CommandLine;
-using Strata.Cli.HostTools;
 using Strata.Cli.Usage;
 using Strata.Core;
 using Strata.Sandbox;
@@ -7,9 +6,12 @@ using Strata.Sandbox;
 namespace Strata.Cli.Verbs;
 
 [Verb("doctor", HelpText = "Check this machine for what a build needs.")]
-[Examples("strata doctor")]
+[Examples("strata doctor", "strata doctor --missing-packages target-image")]
 public sealed record DoctorVerb : WorkspaceVerb
 {
+    [Value(0, MetaName = "TARGET", HelpText = "What is to be built (default: every recipe).")]
+    public IEnumerable<string> Targets { get; init; } = [];
+
     [Option("missing-packages", HelpText = "Only print the names of the distribution's packages that recipes ask for and that are missing.")]
     public bool MissingPackages { get; init; }
 
@@ -20,7 +22,7 @@ public sealed record DoctorVerb : WorkspaceVerb
         var session = new Session(workspace, context.Environment, events);
         if (session.Load(cancel) is not { } metadata) return ExitCode.BadMetadata;
 
-        var missing = HostPackageVersions.FillIn(metadata).AllMissing.ToArray();
+        if (session.MissingPackages(metadata, [.. Targets], cancel) is not { } missing) return ExitCode.BadMetadata;
         if (MissingPackages)
         {
             foreach (var name in missing) context.Output.WriteLine(name);

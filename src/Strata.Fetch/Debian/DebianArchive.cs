@@ -29,7 +29,7 @@ public sealed class DebianArchive(DebianArchiveOptions options) : IDigestArchive
         var refusals = ImmutableArray.CreateBuilder<Refusal>();
         foreach (var file in files)
         {
-            var refusal = await DownloadAsync(file, new(blobs, pin, what, file.Size, progress), cancel);
+            var refusal = await DownloadAsync(file, pin, new(blobs, pin, what, file.Size, progress), cancel);
             if (refusal is null) return new(file.Address, refusals.ToImmutable());
             refusals.Add(refusal);
         }
@@ -103,17 +103,17 @@ public sealed class DebianArchive(DebianArchiveOptions options) : IDigestArchive
         DigestIndex.Write(_indexFile, state, bases, files);
     }
 
-    private async Task<Refusal?> DownloadAsync(ArchiveFile file, BlobReception reception, CancellationToken cancel)
+    private async Task<Refusal?> DownloadAsync(ArchiveFile file, Digest pin, BlobReception reception, CancellationToken cancel)
     {
-        var scratch = AtomicFile.ScratchName(Path.Combine(options.Directory, "files", reception.Pin.Hex));
+        var scratch = AtomicFile.ScratchName(Path.Combine(options.Directory, "files", pin.Hex));
         try
         {
-            var download = await _apt.DownloadAsync(file.Address, scratch, reception.Pin, cancel);
+            var download = await _apt.DownloadAsync(file.Address, scratch, pin, cancel);
             if (!download.Succeeded || !File.Exists(scratch)) return new(file.Address, Told(download));
 
             // apt has checked the digest as well; believing it would be one more thing to trust.
             await using var content = File.OpenRead(scratch);
-            return await reception.ReceiveAsync(content, file.Address, content.Length, Timeout.InfiniteTimeSpan, cancel);
+            return await reception.ReceiveAsync(content, file.Address, content.Length, Patience.Endless, cancel);
         }
         finally
         {

@@ -23,12 +23,12 @@ public sealed class GitMirrors(FetchOptions options)
         using var held = await FileLock.TakeAsync(mirror + ".lock", cancel);
         if (await HasAsync(mirror, Accepted(source), cancel)) return new(null, []);
 
-        await MakeAsync(mirror, cancel);
+        await MakeAsync(mirror, source.Revision.Length, cancel);
         var refusals = ImmutableArray.CreateBuilder<Refusal>();
         foreach (var place in places)
         {
             progress?.Invoke(place.Address);
-            var reason = options.NoNetwork && !IsLocal(place) ? "not asked, the network is off" : await TryAsync(source, place, mirror, cancel);
+            var reason = options.Forbids(place) ?? await TryAsync(source, place, mirror, cancel) ?? await FetchLargeFilesAsync(source, place, mirror, cancel);
             if (reason is null)
             {
                 await RequireAsync(mirror, ["update-ref", Accepted(source), source.Revision], cancel);
@@ -44,14 +44,14 @@ public sealed class GitMirrors(FetchOptions options)
     public async Task<string?> ResolveAsync(SourceUri uri, string name, CancellationToken cancel)
     {
         var found = await AskAsync(uri, [name, name + "^{}"], cancel);
-        if (found.Refs is null) throw new SourceException(FetchRules.CannotAsk(uri, found.Problem));
-        return found.Refs.GetValueOrDefault($"refs/tags/{name}^{{}}") ?? found.Refs.GetValueOrDefault($"refs/tags/{name}")
-            ?? found.Refs.GetValueOrDefault($"refs/heads/{name}") ?? found.Refs.GetValueOrDefault(name);
+        if (found.Refs is not { } names) throw new SourceException(FetchRules.CannotAsk(uri, found.Problem));
+        string[] meanings = [$"refs/tags/{name}^{{}}", $"refs/tags/{name}", $"refs/heads/{name}", name + "^{}", name];
+        return meanings.Select(names.GetValueOrDefault).FirstOrDefault(commit => commit is not null);
     }
 
     /// <summary>Streams the tree of the revision as a tar. The commit's own export rules are ignored: everything it holds comes out.</summary>
     /// <exception cref="SourceException">The revision is not in its mirror.</exception>
-    internal async Task<DateTimeOffset> ExportAsync(PinnedGit source, Action<Stream, DateTimeOffset> read, CancellationToken cancel)
+    internal async Task<DateTimeOffset> ExportAsync(PinnedGit source, Action<Stream, DateTimeOffset, LfsObjects?> read, CancellationToken cancel)
     {
         var mirror = MirrorOf(source);
         var time = await _git.RunAsync(mirror, ["show", "-s", "--format=%ct", source.Revision], cancel);
@@ -59,38 +59,70 @@ public sealed class GitMirrors(FetchOptions options)
 
         var committed = DateTimeOffset.FromUnixTimeSeconds(long.Parse(time.Output.AsSpan().Trim(), System.Globalization.CultureInfo.InvariantCulture));
         string[] path = source.Uri.Parameter("subpath") is { Length: > 0 } subpath ? ["--", subpath.Trim('/')] : [];
-        var outcome = await _git.RunAsync(mirror, ["archive", "--format=tar", source.Revision, .. path], cancel, tar => read(tar, committed));
+        var large = source.WantsLargeFiles ? new LfsObjects(mirror, source) : null;
+        var outcome = await _git.RunAsync(mirror, ["archive", "--format=tar", source.Revision, .. path], cancel, tar => read(tar, committed, large));
         if (!outcome.Succeeded) throw new SourceException(FetchRules.CannotUnpack(source.Uri.Address, LastLine(outcome.Error)));
         return committed;
     }
 
+    /// <summary>The repositories inside a fetched revision, in the order of its tree; none unless the recipe says <c>gitsm://</c>.</summary>
+    /// <exception cref="SourceException">The revision is not in its mirror, or a submodule has no usable address.</exception>
+    internal async Task<ImmutableArray<Submodule>> SubmodulesAsync(PinnedGit source, CancellationToken cancel)
+    {
+        if (!source.HasSubmodules) return [];
+        var mirror = MirrorOf(source);
+        var tree = await _git.RunAsync(mirror, ["ls-tree", "-r", "-z", "--full-tree", source.Revision], cancel);
+        if (!tree.Succeeded) throw new SourceException(FetchRules.NotFetched(source));
+        var settings = await _git.RunAsync(mirror, ["config", "--blob", $"{source.Revision}:.gitmodules", "--null", "--list"], cancel);
+        return SubmoduleList.Read(source, tree.Output, settings.Succeeded ? settings.Output : "");
+    }
+
     private string MirrorOf(PinnedGit source) => Path.Combine(_root, NameOf(source.Uri));
 
-    private static bool IsLocal(SourceUri place) => place.Address.StartsWith("file://", StringComparison.Ordinal);
-
-    /// <summary>The reference that says: this revision is here, whole, and was found on this branch and tag.</summary>
+    /// <summary>The reference that says: this revision is here, with its large files if they are wanted, and was found on this branch and tag.</summary>
     private static string Accepted(PinnedGit source) =>
-        $"refs/strata/accepted/{source.Revision}-{Digest.Of($"{(source.NoBranch ? "" : source.Branch)}\n{source.Tag}").Hex[..12]}";
+        $"refs/strata/accepted/{source.Revision}-{Digest.Of($"{(source.NoBranch ? "" : source.Branch)}\n{source.Tag}{(source.WantsLargeFiles ? "" : "\nlfs=0")}").Hex[..12]}";
 
     private async Task<bool> HasAsync(string mirror, string reference, CancellationToken cancel) =>
         Directory.Exists(mirror) && (await _git.RunAsync(mirror, ["rev-parse", "--verify", "--quiet", reference], cancel)).Succeeded;
 
-    private async Task MakeAsync(string mirror, CancellationToken cancel)
+    private async Task MakeAsync(string mirror, int revisionLength, CancellationToken cancel)
     {
-        if (!File.Exists(Path.Combine(mirror, "HEAD"))) await RequireAsync(null, ["init", "--quiet", "--bare", "--template=", mirror], cancel);
+        if (!File.Exists(Path.Combine(mirror, "HEAD"))) await InitializeAsync(mirror, revisionLength, cancel);
         var attributes = Path.Combine(mirror, "info", "attributes");
         if (!File.Exists(attributes)) AtomicFile.WriteAllText(attributes, "* -export-ignore -export-subst\n");
+    }
+
+    /// <summary>A repository names its commits by SHA-1 or by SHA-256, and holds no others.</summary>
+    private Task InitializeAsync(string repository, int revisionLength, CancellationToken cancel) =>
+        RequireAsync(null, ["init", "--quiet", "--bare", "--template=", $"--object-format={(revisionLength == 64 ? "sha256" : "sha1")}", repository], cancel);
+
+    /// <summary>Fetches what the files of the revision only point to. Null when there is nothing to fetch or all of it came.</summary>
+    private async Task<string?> FetchLargeFilesAsync(PinnedGit source, SourceUri place, string mirror, CancellationToken cancel)
+    {
+        if (!source.WantsLargeFiles) return null;
+        var marked = await _git.RunAsync(mirror, ["grep", "--quiet", "-e", "filter=lfs", source.Revision, "--", ".gitattributes", ":(glob)**/.gitattributes"], cancel);
+        if (!marked.Succeeded) return null;
+        if (!(await _git.RunAsync(null, ["lfs", "version"], cancel)).Succeeded)
+            throw new SourceException(FetchRules.ToolMissing("git-lfs", $"for the large files of {source.Uri.Address} (or add ;lfs=0 to build with the pointers to them)"));
+        var fetch = await _git.RunAsync(mirror, ["lfs", "fetch", place.AddressWithPassword, source.Revision], cancel);
+        return fetch.Succeeded ? null : $"does not give its large files: {LastLine(fetch.Error)}";
     }
 
     private async Task<string?> TryAsync(PinnedGit source, SourceUri place, string mirror, CancellationToken cancel)
     {
         string[] tags = source.Tag is { } tag ? [$"refs/tags/{tag}", $"refs/tags/{tag}^{{}}"] : [];
-        var asked = await AskAsync(place, [$"refs/heads/{source.Branch}", .. tags], cancel);
+        var accepted = Accepted(source);
+        var asked = await AskAsync(place, [$"refs/heads/{source.Branch}", accepted, .. tags], cancel);
         if (asked.Refs is not { } names) return asked.Problem;
+
+        // An offline mirror that Strata made has no branches: it says itself that upstream had the revision on this branch and tag.
+        if (place.Address != source.Uri.Address && names.GetValueOrDefault(accepted) == source.Revision)
+            return await FetchAsync(mirror, place, ["--depth=1", $"+{accepted}:{PinnedName(source)}"], cancel) is { Succeeded: false } failed ? LastLine(failed.Error) : null;
         if (!source.NoBranch && !names.ContainsKey($"refs/heads/{source.Branch}")) return $"has no branch '{source.Branch}'";
         if (WrongTag(source, names) is { } wrong) return wrong;
 
-        var pinned = $"refs/strata/pinned/{source.Revision}";
+        var pinned = PinnedName(source);
         var alone = await FetchAsync(mirror, place, ["--depth=1", $"+{source.Revision}:{pinned}"], cancel);
         if (!alone.Succeeded) return await FetchWholeAsync(source, place, mirror, pinned, alone, cancel);
         if (source.NoBranch || names[$"refs/heads/{source.Branch}"] == source.Revision) return null;
@@ -104,6 +136,8 @@ public sealed class GitMirrors(FetchOptions options)
         if (actual is null) return $"has no tag '{tag}'";
         return actual == source.Revision ? null : $"tag '{tag}' is {actual} there, not the pinned {source.Revision}";
     }
+
+    private static string PinnedName(PinnedGit source) => $"refs/strata/pinned/{source.Revision}";
 
     private static string NotOnBranch(PinnedGit source) =>
         $"has revision {source.Revision}, but not on branch '{source.Branch}'; correct ;branch=, or add ;nobranch=1 if that is on purpose";
@@ -131,7 +165,7 @@ public sealed class GitMirrors(FetchOptions options)
         var scratch = AtomicFile.ScratchName(mirror);
         try
         {
-            await RequireAsync(null, ["init", "--quiet", "--bare", "--template=", scratch], cancel);
+            await InitializeAsync(scratch, source.Revision.Length, cancel);
             await RequireAsync(scratch, ["remote", "add", "origin", place.AddressWithPassword], cancel);
             foreach (var part in new[] { new[] { "--depth=1", source.Revision }, [$"+refs/heads/{source.Branch}:refs/heads/tip"] })
             {

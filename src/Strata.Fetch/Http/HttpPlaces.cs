@@ -12,15 +12,18 @@ internal sealed class HttpPlaces : IDisposable
 
     private readonly FetchOptions _options;
     private readonly HttpClient _client;
+    private readonly Lazy<Netrc> _netrc;
     private readonly ConcurrentDictionary<string, string> _dead = new(StringComparer.Ordinal);
 
     public HttpPlaces(FetchOptions options)
     {
         _options = options;
+        _netrc = new(() => Netrc.Of(options.Environment));
         var handler = new SocketsHttpHandler
         {
             ConnectTimeout = options.ConnectTimeout,
-            MaxAutomaticRedirections = MostRedirects,
+            AllowAutoRedirect = false,     // each step has to be allowed
+            Proxy = new EnvironmentProxy(options.Environment),
             AutomaticDecompression = DecompressionMethods.None,     // the pin is of the file as it lies on the server
             MaxConnectionsPerServer = 8,
         };
@@ -35,9 +38,10 @@ internal sealed class HttpPlaces : IDisposable
         if (_dead.TryGetValue(place.Host, out var reason)) return new(place.Address, $"{reason} (asked before)");
         if (!Uri.TryCreate(place.Address, UriKind.Absolute, out var address)) return new(place.Address, "is no valid address");
 
+        await using var partial = new PartialBlob(reception.Blobs);
         for (var attempt = 1; ; attempt++)
         {
-            var (refusal, passing) = await TryOnceAsync(place, address, reception, cancel);
+            var (refusal, passing) = await TryOnceAsync(place, address, reception, partial, cancel);
             if (refusal is null || !passing || attempt >= _options.Attempts) return refusal;
             await Task.Delay(_options.RetryDelay * (1 << (attempt - 1)), cancel);
         }
@@ -45,17 +49,30 @@ internal sealed class HttpPlaces : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private async Task<(Refusal? Refusal, bool Passing)> TryOnceAsync(SourceUri place, Uri address, BlobReception reception, CancellationToken cancel)
+    private async Task<(Refusal? Refusal, bool Passing)> TryOnceAsync(
+        SourceUri place, Uri address, BlobReception reception, PartialBlob partial, CancellationToken cancel)
     {
         try
         {
-            using var request = Request(place, address);
-            using var response = await SendAsync(request, cancel);
+            using var response = await FollowAsync(place, address, partial, cancel);
+            if (response.StatusCode is HttpStatusCode.RequestedRangeNotSatisfiable && partial.CanContinue)
+            {
+                await partial.RestartAsync();
+                return (new(place.Address, "does not go on where it broke off"), true);
+            }
             if (!response.IsSuccessStatusCode) return (new(place.Address, Explain(response)), MayPass(response.StatusCode));
 
+            var continues = response.StatusCode is HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == partial.Blob.Length;
+            if (!continues) await partial.RestartAsync();
+            partial.Version = response.Headers.ETag;
+            var total = response.Content.Headers.ContentLength is { } length ? partial.Blob.Length + length : 0;
             await using var body = await response.Content.ReadAsStreamAsync(cancel);
-            var refusal = await reception.ReceiveAsync(body, place.Address, response.Content.Headers.ContentLength ?? 0, _options.IdleTimeout, cancel);
+            var refusal = await reception.ReceiveAsync(partial, body, place.Address, total, _options.Patience, cancel);
             return (refusal is { IsWrongDigest: true } ? Explain(refusal, response.Content.Headers.ContentType) : refusal, false);
+        }
+        catch (RedirectException e)
+        {
+            return (new(place.Address, e.Message), false);
         }
         catch (TimeoutException e)
         {
@@ -97,21 +114,46 @@ internal sealed class HttpPlaces : IDisposable
         }
     }
 
-    private static HttpRequestMessage Request(SourceUri place, Uri address)
+    /// <summary>The answer at the end of all redirects.</summary>
+    /// <exception cref="RedirectException">They go in circles, or to where they must not.</exception>
+    private async Task<HttpResponseMessage> FollowAsync(SourceUri place, Uri address, PartialBlob partial, CancellationToken cancel)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, new UriBuilder(address) { UserName = "", Password = "" }.Uri);
-        if (place.User.Length > 0)
-            request.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{place.User}:{place.Password}")));
+        var at = new UriBuilder(address) { UserName = "", Password = "" }.Uri;
+        for (var redirects = 0; ; redirects++)
+        {
+            using var request = Request(place, address, at, partial);
+            var response = await SendAsync(request, cancel);
+            if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location) return response;
+
+            response.Dispose();
+            var next = new Uri(at, location);
+            if (redirects == MostRedirects) throw new RedirectException($"redirects more than {MostRedirects} times");
+            if (next.Scheme is not ("http" or "https")) throw new RedirectException($"redirects to {next.Scheme}://, which is refused");
+            if (at.Scheme == "https" && next.Scheme == "http") throw new RedirectException("redirects from https to http, which is refused");
+            if (!_options.Allows(next.Host)) throw new RedirectException($"redirects to {next.Host}, which is not in BB_ALLOWED_NETWORKS");
+            at = next;
+        }
+    }
+
+    private HttpRequestMessage Request(SourceUri place, Uri first, Uri at, PartialBlob partial)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, at);
+        if (CredentialsFor(place, first, at) is var (user, password))
+            request.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
+        if (partial.CanContinue)
+        {
+            // With If-Range the server sends the whole file when it is another one by now.
+            request.Headers.Range = new(partial.Blob.Length, null);
+            request.Headers.IfRange = new(partial.Version!);
+        }
         return request;
     }
 
-    private static string Explain(HttpResponseMessage response) => (int)response.StatusCode switch
-    {
-        >= 300 and < 400 when response.RequestMessage?.RequestUri?.Scheme == "https" && response.Headers.Location?.Scheme == "http" =>
-            "redirects from https to http, which is refused",
-        >= 300 and < 400 => $"redirects more than {MostRedirects} times",
-        var code => $"answered {code} {response.ReasonPhrase}".TrimEnd(),
-    };
+    /// <summary>The recipe's only for the server that it names; a redirect does not take them elsewhere.</summary>
+    private (string User, string Password)? CredentialsFor(SourceUri place, Uri first, Uri at) =>
+        place.User.Length > 0 && at.Authority == first.Authority ? (place.User, place.Password) : _netrc.Value.For(at.Host);
+
+    private static string Explain(HttpResponseMessage response) => $"answered {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd();
 
     /// <summary>Portals and mirrors answer “200 OK” with a page that says no; the reader should not have to guess.</summary>
     private static Refusal Explain(Refusal refusal, MediaTypeHeaderValue? type) =>

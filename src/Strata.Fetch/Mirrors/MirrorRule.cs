@@ -93,8 +93,9 @@ public sealed class MirrorRule
         .Replace("BASENAME", uri.Path[(uri.Path.LastIndexOf('/') + 1)..], StringComparison.Ordinal)
         .Replace("MIRRORNAME", MirrorName(uri), StringComparison.Ordinal);
 
+    /// <summary>As BitBake; for a repository it is what the repository is called in the download directory, even if it has no host.</summary>
     private static string MirrorName(SourceUri uri) =>
-        uri.Host.Replace(':', '.') + uri.Path.Replace('/', '.').Replace('*', '.');
+        uri.IsGit ? GitMirrors.NameOf(uri) : uri.Host.Replace(':', '.') + uri.Path.Replace('/', '.').Replace('*', '.');
 
     /// <summary>Python's <c>\1</c> and <c>\g&lt;name&gt;</c>.</summary>
     private static string ExpandGroups(string template, Match match)

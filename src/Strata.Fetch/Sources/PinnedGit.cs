@@ -11,4 +11,10 @@ public sealed record PinnedGit(SourceUri Source, string Revision) : PinnedSource
 
     /// <summary>A tag that must lead to <see cref="Revision"/>, if the recipe names one.</summary>
     public string? Tag => Uri.Parameter("tag");
+
+    /// <summary>With <c>gitsm://</c> the repositories inside it are sources as well.</summary>
+    public bool HasSubmodules => Uri.Scheme is "gitsm";
+
+    /// <summary>With <c>lfs=0</c> the pointers to large files are unpacked as they are.</summary>
+    public bool WantsLargeFiles => Uri.Flag("lfs", otherwise: true);
 }

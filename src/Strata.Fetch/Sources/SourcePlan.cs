@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using Strata.Core;
 
 namespace Strata.Fetch;
@@ -8,7 +9,7 @@ public sealed record SourcePlan(string Recipe, SourceSpan Place, ImmutableArray<
 {
     private static readonly string[] s_downloads = ["https", "http", "ftp", "ftps"];
 
-    private static readonly string[] s_schemes = ["file", "ftp", "ftps", "git", "http", "https"];
+    private static readonly string[] s_schemes = ["file", "ftp", "ftps", "git", "gitsm", "http", "https", .. LanguageRegistry.Schemes];
 
     /// <summary>Null when an entry is wrong or unpinned; every problem is reported, not only the first.</summary>
     public static SourcePlan? Create(SourceRequest request, Diagnostics diagnostics)
@@ -24,6 +25,10 @@ public sealed record SourcePlan(string Recipe, SourceSpan Place, ImmutableArray<
         return complete ? new(request.Recipe, request.Place, sources.ToImmutable()) : null;
     }
 
+    /// <summary>The entries that nothing pins, in the order of SRC_URI: what a lock file can add.</summary>
+    public static ImmutableArray<OpenSource> OpenSources(SourceRequest request) =>
+        [.. Words(request.SourceUris).Select(entry => TryParse(entry, out var uri, out _) ? Open(request, uri) : null).OfType<OpenSource>()];
+
     /// <summary>
     /// Names of the flags of SRC_URI and of the variables that can pin these entries: what a caller has to read for
     /// <see cref="SourceRequest.Pins"/> and <see cref="SourceRequest.Revisions"/>, and what a task key has to hold.
@@ -33,7 +38,7 @@ public sealed record SourcePlan(string Recipe, SourceSpan Place, ImmutableArray<
         var (flags, variables) = (new SortedSet<string>(StringComparer.Ordinal), new SortedSet<string>(StringComparer.Ordinal));
         foreach (var entry in Words(sourceUris))
         {
-            if (!SourceUri.TryParse(entry, out var uri, out _)) continue;
+            if (!TryParse(entry, out var uri, out _)) continue;
             if (s_downloads.Contains(uri.Scheme)) flags.Add(PinFlag(uri));
             if (uri.IsGit) variables.UnionWith(RevisionVariables(uri));
         }
@@ -48,15 +53,9 @@ public sealed record SourcePlan(string Recipe, SourceSpan Place, ImmutableArray<
 
     private static PinnedSource? Pin(SourceRequest request, string entry, Diagnostics diagnostics)
     {
-        if (!SourceUri.TryParse(entry, out var uri, out var problem))
+        if (!TryParse(entry, out var uri, out var problem))
         {
             diagnostics.Add(FetchRules.BadUri(request.Place, problem));
-            return null;
-        }
-        if (uri.Scheme is "gitsm")
-        {
-            // Taking it for git:// would leave the submodules out without a word.
-            diagnostics.Add(FetchRules.Submodules(request.Place, uri));
             return null;
         }
         if (uri.Scheme is "file") return FindLocal(request, uri, diagnostics);
@@ -66,10 +65,43 @@ public sealed record SourcePlan(string Recipe, SourceSpan Place, ImmutableArray<
         return null;
     }
 
-    private static PinnedFile? PinFile(SourceRequest request, SourceUri uri, Diagnostics diagnostics)
+    private static bool TryParse(string entry, [NotNullWhen(true)] out SourceUri? uri, [NotNullWhen(false)] out string? problem) =>
+        SourceUri.TryParse(entry, out uri, out problem) && LanguageRegistry.TryResolve(uri, out uri, out problem);
+
+    private static OpenSource? Open(SourceRequest request, SourceUri uri)
+    {
+        if (uri.IsGit)
+            return RevisionOf(request, uri) is { } revision && IsRevision(revision)
+                ? null
+                : new(uri, RevisionVariables(uri)[0], ReferenceOf(uri, RevisionOf(request, uri)));
+        return s_downloads.Contains(uri.Scheme) && string.IsNullOrWhiteSpace(DigestText(request, uri)) ? new(uri, $"SRC_URI[{PinFlag(uri)}]", "") : null;
+    }
+
+    private static string? DigestText(SourceRequest request, SourceUri uri)
     {
         var flag = PinFlag(uri);
         var text = uri.Parameter(flag) ?? uri.Parameter("sha256sum") ?? request.Pins.GetValueOrDefault(flag);
+        return string.IsNullOrWhiteSpace(text) && request.Locked.TryGetValue(uri.Address, out var locked) ? locked.Hex : text;
+    }
+
+    /// <summary>What names the revision: the entry itself, the variable of its name, SRCREV. An entry that names a branch or tag can be locked by the variables.</summary>
+    private static string? RevisionOf(SourceRequest request, SourceUri uri)
+    {
+        var set = RevisionVariables(uri).Select(v => request.Revisions.GetValueOrDefault(v)?.Trim()).FirstOrDefault(r => !string.IsNullOrEmpty(r));
+        return uri.Parameter("rev") is { } own && (IsRevision(own) || set is null || !IsRevision(set)) ? own : set;
+    }
+
+    /// <summary>AUTOREV and no revision at all mean the tag of the entry, or the tip of its branch.</summary>
+    private static string ReferenceOf(SourceUri uri, string? revision) =>
+        revision is not (null or "INVALID" or "AUTOINC") ? revision
+        : uri.Parameter("tag") is { } tag ? $"refs/tags/{tag}"
+        : uri.Flag("nobranch", otherwise: false) && uri.Parameter("branch") is null ? "HEAD"
+        : $"refs/heads/{uri.Parameter("branch") ?? "master"}";
+
+    private static PinnedFile? PinFile(SourceRequest request, SourceUri uri, Diagnostics diagnostics)
+    {
+        var flag = PinFlag(uri);
+        var text = DigestText(request, uri);
         if (string.IsNullOrWhiteSpace(text)) diagnostics.Add(FetchRules.MissingDigest(request.Place, uri, flag));
         else if (!Digest.TryParse(text.Trim(), out var pin)) diagnostics.Add(FetchRules.BadDigest(request.Place, uri, flag, text));
         else if (uri.FileName is "" or "." or "..") diagnostics.Add(FetchRules.NoFileName(request.Place, uri));
@@ -81,8 +113,7 @@ public sealed record SourcePlan(string Recipe, SourceSpan Place, ImmutableArray<
     private static PinnedGit? PinGit(SourceRequest request, SourceUri uri, Diagnostics diagnostics)
     {
         var variables = RevisionVariables(uri);
-        var revision = uri.Parameter("rev") ?? variables.Select(v => request.Revisions.GetValueOrDefault(v)).FirstOrDefault(r => !string.IsNullOrWhiteSpace(r));
-        revision = revision?.Trim();
+        var revision = RevisionOf(request, uri);
         if (revision is null or "INVALID") diagnostics.Add(FetchRules.MissingRevision(request.Place, uri, variables[0]));
         else if (!IsRevision(revision)) diagnostics.Add(FetchRules.MovingRevision(request.Place, uri, variables[0], revision));
         else

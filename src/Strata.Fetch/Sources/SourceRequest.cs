@@ -21,6 +21,9 @@ public sealed record SourceRequest
     /// <summary>SRCREV and SRCREV_name by variable name; an unset variable is absent.</summary>
     public ImmutableSortedDictionary<string, string> Revisions { get; init; } = SourceUri.NoParameters;
 
+    /// <summary>Digests by address that a lock file gives; see <see cref="LockedDigests"/>.</summary>
+    public ImmutableSortedDictionary<string, Digest> Locked { get; init; } = LockedDigests.Parse(null);
+
     /// <summary>FILESPATH: where <c>file://</c> entries are looked for, first match wins.</summary>
     public ImmutableArray<string> FileSearchPath { get; init; } = [];
 }

@@ -14,6 +14,13 @@ internal enum ArchiveKind
     /// <summary>A .deb or .ipk: its data is unpacked.</summary>
     Package,
 
+    Cpio,
+
+    /// <summary>An RPM package: its payload is unpacked.</summary>
+    Rpm,
+
+    SevenZip,
+
     /// <summary>An archive that Strata cannot unpack.</summary>
     Unknown,
 }

@@ -15,6 +15,7 @@ internal sealed class Decompressor(ImmutableSortedDictionary<string, string> env
         ([0x04, 0x22, 0x4d, 0x18], "lz4"),
         ([0x4c, 0x5a, 0x49, 0x50], "lzip"),
         ([0x1f, 0x9d], "gzip"),
+        ([0x5d, 0x00, 0x00], "xz"),     // the older .lzma; it has no real magic, but no tar begins with ]
     ];
 
     /// <summary>Hands the plain bytes to <paramref name="read"/>, which reads them to the end or throws.</summary>
@@ -28,8 +29,21 @@ internal sealed class Decompressor(ImmutableSortedDictionary<string, string> env
         archive.Position = start;
 
         if (magic.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b])) await Task.Run(() => ReadGzip(archive, name, read, cancel), cancel);
-        else if (ToolFor(magic) is { } tool) await RunAsync(tool, archive, name, read, cancel);
+        else if (ToolFor(magic) is { } tool) await RunAsync([tool, "-dc"], archive, name, read, cancel);
         else await Task.Run(() => read(new StoppableStream(archive, cancel)), cancel);
+    }
+
+    /// <summary>
+    /// Hands the entries of a 7z archive on as a tar. libarchive only translates them; names, links and sizes are as untrusted afterwards
+    /// as before. It guesses formats, and one of them (mtree) makes it read files of this machine: it must only ever see a real 7z.
+    /// </summary>
+    /// <exception cref="SourceException">The archive is broken or is no 7z, or bsdtar is missing.</exception>
+    public Task ReadSevenZipAsync(FileStream archive, string name, Action<Stream> read, CancellationToken cancel)
+    {
+        Span<byte> magic = stackalloc byte[6];
+        if (archive.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) < magic.Length || !magic.SequenceEqual((ReadOnlySpan<byte>)[0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]))
+            throw new SourceException(FetchRules.CannotUnpack(name, "is no 7z archive"));
+        return RunAsync(["bsdtar", "-c", "-P", "--format=pax", "-f", "-", $"@{archive.Name}"], null, name, read, cancel);
     }
 
     private static string? ToolFor(ReadOnlySpan<byte> start)
@@ -52,13 +66,14 @@ internal sealed class Decompressor(ImmutableSortedDictionary<string, string> env
         }
     }
 
-    private async Task RunAsync(string tool, Stream archive, string name, Action<Stream> read, CancellationToken cancel)
+    private async Task RunAsync(ImmutableArray<string> command, Stream? archive, string name, Action<Stream> read, CancellationToken cancel)
     {
+        var tool = command[0];
         var spec = new ProcessSpec
         {
-            Command = [tool, "-dc"],
-            Environment = environment.SetItem("LC_ALL", "C"),
-            WriteInput = input => archive.CopyTo(input),
+            Command = command,
+            Environment = environment.SetItem("LC_ALL", "C.UTF-8"),
+            WriteInput = archive is null ? null : archive.CopyTo,
             ReadOutput = read,
         };
         try

@@ -1,33 +1,11 @@
 namespace Strata.Fetch;
 
 /// <summary>Lets a synchronous reader be cancelled between two reads.</summary>
-internal sealed class StoppableStream(Stream inner, CancellationToken cancel) : Stream
+internal sealed class StoppableStream(Stream inner, CancellationToken cancel) : InputStream
 {
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
     public override int Read(Span<byte> buffer)
     {
         cancel.ThrowIfCancellationRequested();
         return inner.Read(buffer);
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

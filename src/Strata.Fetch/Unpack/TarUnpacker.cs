@@ -7,13 +7,14 @@ internal static class TarUnpacker
 {
     /// <param name="time">Replaces the times of all entries, where they say nothing about the content.</param>
     /// <param name="below">Only what lies below this directory is written, and as if that were the top.</param>
-    public static void Unpack(Stream archive, TreeWriter tree, string name, DateTimeOffset? time = null, string below = "")
+    /// <param name="large">What to write instead of pointers to large files.</param>
+    public static void Unpack(Stream archive, TreeWriter tree, string name, DateTimeOffset? time = null, string below = "", LfsObjects? large = null)
     {
         try
         {
             using var guarded = new TarHeaderGuard(archive);
             using var tar = new TarReader(guarded, leaveOpen: true);
-            while (tar.GetNextEntry() is { } entry) Write(entry, tree, time, below);
+            while (tar.GetNextEntry() is { } entry) Write(entry, tree, time, below, large);
 
             // Compressors check what they read at the very end, so it has to be read.
             guarded.Drain();
@@ -24,7 +25,7 @@ internal static class TarUnpacker
         }
     }
 
-    private static void Write(TarEntry entry, TreeWriter tree, DateTimeOffset? time, string below)
+    private static void Write(TarEntry entry, TreeWriter tree, DateTimeOffset? time, string below, LfsObjects? large)
     {
         if (entry.EntryType is TarEntryType.GlobalExtendedAttributes) return;
         if (Below(entry.Name, below) is not { } name) return;
@@ -34,7 +35,8 @@ internal static class TarUnpacker
         {
             case TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile:
                 if (IsSparse(entry)) throw tree.Refuse(entry.Name, "is a sparse file, which Strata does not unpack");
-                tree.File(name, entry.Mode.HasFlag(UnixFileMode.UserExecute), changed, entry.DataStream);
+                using (var content = entry.DataStream is { } data && large is not null ? large.Resolve(data, entry.Length) : entry.DataStream)
+                    tree.File(name, entry.Mode.HasFlag(UnixFileMode.UserExecute), changed, content);
                 break;
             case TarEntryType.Directory or TarEntryType.DirectoryList:
                 tree.Directory(name, changed);

@@ -21,6 +21,14 @@ internal sealed class TreeWriter
     /// <summary>Directories below the root that are known to be real ones, with the time they get in the end.</summary>
     private readonly Dictionary<string, DateTimeOffset> _directories = new(StringComparer.Ordinal);
 
+    private readonly SortedDictionary<string, string> _outsideLinks = new(StringComparer.Ordinal);
+
+    /// <summary>What was made, in that order.</summary>
+    private readonly List<string> _made = [];
+
+    /// <summary>Links and directories by their names in lower case.</summary>
+    private readonly Dictionary<string, (string Name, bool IsLink)> _folded = new(StringComparer.Ordinal);
+
     /// <param name="root">Made if it is missing; trusted, as are the directories above it.</param>
     /// <param name="below">Directory below the root where the entries go; as untrusted as they are.</param>
     /// <param name="archive">For messages.</param>
@@ -32,8 +40,18 @@ internal sealed class TreeWriter
         System.IO.Directory.CreateDirectory(_root);
     }
 
+    private TreeWriter(TreeWriter whole, string below)
+    {
+        (_root, _archive, _budget, _epoch, _buffer) = (whole._root, whole._archive, whole._budget, whole._epoch, whole._buffer);
+        (_directories, _outsideLinks, _made, _folded) = (whole._directories, whole._outsideLinks, whole._made, whole._folded);
+        _below = whole.Split(below).ToImmutableArray();
+    }
+
     /// <summary>Links to absolute places, by entry: harmless to keep, but nothing outside the sandbox may follow them.</summary>
-    public ImmutableSortedDictionary<string, string> OutsideLinks { get; private set; } = SourceUri.NoParameters;
+    public IReadOnlyDictionary<string, string> OutsideLinks => _outsideLinks;
+
+    /// <summary>Writes the entries of an archive inside this one; they count as entries of this one.</summary>
+    public TreeWriter Below(string path) => new(this, path);
 
     public void Directory(string name, DateTimeOffset time)
     {
@@ -62,9 +80,9 @@ internal sealed class TreeWriter
         _budget.TakeEntry();
         if (target.Length == 0 || target.Contains('\0')) throw Refuse(name, "is a link to nothing");
         if (LeavesRoot(Split(name), target)) throw Refuse(name, $"is a link out of the sources, to '{target}'");
-        if (target.StartsWith('/')) OutsideLinks = OutsideLinks.SetItem(name, target);
+        if (target.StartsWith('/')) _outsideLinks[name] = target;
 
-        var path = Claim(name);
+        var path = Claim(name, isLink: true);
         System.IO.File.CreateSymbolicLink(path, target);
         System.IO.File.SetLastWriteTimeUtc(path, Sane(time));
     }
@@ -95,10 +113,26 @@ internal sealed class TreeWriter
             System.IO.Directory.SetLastWriteTimeUtc(Path.Combine(_root, name), Sane(time));
     }
 
+    /// <summary>Removes everything that was made. What an entry has replaced does not come back.</summary>
+    public void Undo()
+    {
+        foreach (var path in Enumerable.Reverse(_made))
+        {
+            if (new FileInfo(path) is { LinkTarget: null, Exists: false }) RemoveDirectory(path);
+            else System.IO.File.Delete(path);
+        }
+    }
+
+    private static void RemoveDirectory(string path)
+    {
+        // Another source may have put something into it.
+        if (System.IO.Directory.Exists(path) && !System.IO.Directory.EnumerateFileSystemEntries(path).Any()) System.IO.Directory.Delete(path);
+    }
+
     internal SourceException Refuse(string entry, string reason) => new(FetchRules.HostileArchive(_archive, entry, reason));
 
     /// <summary>The path of a new entry: its directory exists and is real, and nothing is in its place any more.</summary>
-    private string Claim(string name)
+    private string Claim(string name, bool isLink = false)
     {
         var parts = Split(name);
         if (parts.Length == _below.Length) throw Refuse(name, "names no file");
@@ -111,7 +145,21 @@ internal sealed class TreeWriter
         var isDirectory = _directories.ContainsKey(relative) || (present.LinkTarget is null && System.IO.Directory.Exists(path));
         if (isDirectory) throw Refuse(name, "would replace a directory");
         if (present.Exists || present.LinkTarget is not null) present.Delete();
+        if (isLink) RefuseCollision(name, relative, isLink);
+        _made.Add(path);
         return path;
+    }
+
+    /// <summary>
+    /// A link and a directory whose names differ only in case are two entries here and one on other file systems, where the link would
+    /// send the files of the directory elsewhere. Files with such names are honest: the Linux kernel has some.
+    /// </summary>
+    private void RefuseCollision(string name, string relative, bool isLink)
+    {
+        var folded = relative.ToLowerInvariant();
+        if (_folded.TryGetValue(folded, out var other) && other.Name != relative && isLink != other.IsLink)
+            throw Refuse(name, $"differs only in case from '{other.Name}', and one of them is a link, the other a directory");
+        _folded[folded] = (relative, isLink);
     }
 
     private void Enter(string name, ReadOnlySpan<string> parts)
@@ -125,8 +173,10 @@ internal sealed class TreeWriter
             var directory = new DirectoryInfo(Path.Combine(_root, relative));
             if (directory.LinkTarget is { } target) throw Refuse(name, $"goes through the symbolic link '{relative}' to '{target}'");
             if (System.IO.File.Exists(directory.FullName)) throw Refuse(name, $"lies below the file '{relative}'");
+            RefuseCollision(name, relative, isLink: false);
             if (!directory.Exists)
             {
+                _made.Add(directory.FullName);
                 System.IO.Directory.CreateDirectory(directory.FullName, ExecutableMode);
                 System.IO.File.SetUnixFileMode(directory.FullName, ExecutableMode);
             }

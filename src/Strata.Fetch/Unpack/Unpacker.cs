@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Strata.Cache;
 using Strata.Core;
 
@@ -10,10 +11,12 @@ namespace Strata.Fetch;
 /// </summary>
 public sealed class Unpacker(UnpackOptions options, BlobStore blobs, GitMirrors git)
 {
+    private const string CrateExtension = ".crate";
+
     private readonly Decompressor _decompressor = new(options.Environment);
 
     /// <summary>Unpacks all sources in order, so that a later one may replace files of an earlier one. Returns what is worth a note.</summary>
-    /// <exception cref="SourceException">A source is refused or broken; the directory then holds a part.</exception>
+    /// <exception cref="SourceException">A source is refused or broken; the directory then holds the sources before it.</exception>
     public async Task<ImmutableArray<Diagnostic>> UnpackAsync(SourcePlan plan, CancellationToken cancel)
     {
         var notes = ImmutableArray.CreateBuilder<Diagnostic>();
@@ -21,15 +24,14 @@ public sealed class Unpacker(UnpackOptions options, BlobStore blobs, GitMirrors 
         return notes.ToImmutable();
     }
 
-    /// <exception cref="SourceException">The source is refused or broken; the directory then holds a part.</exception>
+    /// <exception cref="SourceException">The source is refused or broken; nothing of it is left.</exception>
     public async Task<ImmutableArray<Diagnostic>> UnpackAsync(PinnedSource source, SourceSpan at, CancellationToken cancel)
     {
         var name = source is PinnedFile ? source.Uri.FileName : source.Uri.Address;
         try
         {
             var tree = new TreeWriter(options.Directory, Destination(source), name, new(options.Limits, name), options.Epoch);
-            await WriteAsync(source, tree, cancel);
-            tree.Finish();
+            await WriteOrUndoAsync(source, tree, cancel);
             return [.. tree.OutsideLinks.Select(l => FetchRules.OutsideLink(name, l.Key, l.Value) with { Place = at })];
         }
         catch (SourceException e) when (e.Problem.Place.IsNowhere)
@@ -39,6 +41,20 @@ public sealed class Unpacker(UnpackOptions options, BlobStore blobs, GitMirrors 
         catch (IOException e)
         {
             throw new SourceException(FetchRules.CannotUnpack(name, e.Message) with { Place = at });
+        }
+    }
+
+    private async Task WriteOrUndoAsync(PinnedSource source, TreeWriter tree, CancellationToken cancel)
+    {
+        try
+        {
+            await WriteAsync(source, tree, cancel);
+            tree.Finish();
+        }
+        catch
+        {
+            tree.Undo();
+            throw;
         }
     }
 
@@ -56,13 +72,23 @@ public sealed class Unpacker(UnpackOptions options, BlobStore blobs, GitMirrors 
         if (!blobs.Has(file.Pin) || blobs.Verify(file.Pin) is not null) throw new SourceException(FetchRules.NotFetched(file));
         await using var content = File.OpenRead(blobs.PathOf(file.Pin));
         await WriteArchiveAsync(content, file.Uri, file.Uri.FileName, file.Uri.FileName, executable: false, tree, cancel);
+        if (file.Uri.FileName.EndsWith(CrateExtension, StringComparison.Ordinal) && file.Uri.Flag("unpack", otherwise: true)) WriteCrateChecksum(file, tree);
+    }
+
+    /// <summary>Without this file cargo does not take a directory for a crate of a registry.</summary>
+    private void WriteCrateChecksum(PinnedFile crate, TreeWriter tree)
+    {
+        using var content = new MemoryStream(Encoding.ASCII.GetBytes($$"""{"files":{},"package":"{{crate.Pin.Hex}}"}"""));
+        tree.File($"{crate.Uri.FileName[..^CrateExtension.Length]}/.cargo-checksum.json", executable: false, options.Epoch, content);
     }
 
     private async Task WriteGitAsync(PinnedGit source, TreeWriter tree, CancellationToken cancel)
     {
         if (!source.Uri.Flag("unpack", otherwise: true)) return;
         var below = source.Uri.Parameter("subpath")?.Trim('/') ?? "";
-        _ = await git.ExportAsync(source, (tar, committed) => TarUnpacker.Unpack(tar, tree, source.Uri.Address, committed, below), cancel);
+        _ = await git.ExportAsync(source, (tar, committed, large) => TarUnpacker.Unpack(tar, tree, source.Uri.Address, committed, below, large), cancel);
+        foreach (var submodule in await git.SubmodulesAsync(source, cancel))
+            await WriteGitAsync(submodule.Source, tree.Below(submodule.Path), cancel);
     }
 
     private async Task WriteLocalAsync(LocalFile local, TreeWriter tree, CancellationToken cancel)
@@ -100,6 +126,16 @@ public sealed class Unpacker(UnpackOptions options, BlobStore blobs, GitMirrors 
             case ArchiveKind.Compressed:
                 var plainName = Path.GetFileNameWithoutExtension(fileName);
                 await _decompressor.ReadAsync(content, fileName, plain => tree.File(plainName, executable, options.Epoch, plain), cancel);
+                break;
+            case ArchiveKind.SevenZip:
+                await _decompressor.ReadSevenZipAsync(content, fileName, tar => TarUnpacker.Unpack(tar, tree, fileName), cancel);
+                break;
+            case ArchiveKind.Rpm:
+                if (!RpmPackage.Seek(content)) throw new SourceException(FetchRules.CannotUnpack(fileName, "is no RPM package"));
+                await _decompressor.ReadAsync(content, fileName, plain => CpioUnpacker.Unpack(plain, tree, fileName), cancel);
+                break;
+            case ArchiveKind.Cpio:
+                await _decompressor.ReadAsync(content, fileName, plain => CpioUnpacker.Unpack(plain, tree, fileName), cancel);
                 break;
             case ArchiveKind.Unknown:
                 throw new SourceException(FetchRules.CannotUnpack(fileName, "is an archive that Strata cannot unpack"));

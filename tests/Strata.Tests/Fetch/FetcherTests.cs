@@ -249,6 +249,191 @@ public sealed class FetcherTests : IAsyncDisposable
         Assert.Equal(["answered 404 Not Found", "knows nothing"], failed.Refusals.Select(r => r.Reason));
     }
 
+    [Fact]
+    public async Task A_broken_download_goes_on_where_it_broke_off()
+    {
+        var first = Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nETag: \"one\"\r\nContent-Length: {s_body.Length}\r\nConnection: close\r\n\r\n");
+        var rest = Encoding.ASCII.GetBytes($"HTTP/1.1 206 Partial\r\nETag: \"one\"\r\nContent-Range: bytes 1000-{s_body.Length - 1}/{s_body.Length}\r\nContent-Length: {s_body.Length - 1000}\r\nConnection: close\r\n\r\n");
+        _server.Say("/a.tgz", [.. first, .. s_body[..1000]], [.. rest, .. s_body[1000..]]);
+        using var fetcher = Fetcher();
+
+        Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(fetcher));
+        Assert.Contains("Range: bytes=1000-", _server.Headers[1], StringComparison.Ordinal);
+        Assert.Contains("If-Range: \"one\"", _server.Headers[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_changed_in_between_is_begun_again()
+    {
+        var first = Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nETag: \"one\"\r\nContent-Length: {s_body.Length}\r\nConnection: close\r\n\r\n");
+        var whole = Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nETag: \"two\"\r\nContent-Length: {s_body.Length}\r\nConnection: close\r\n\r\n");
+        _server.Say("/a.tgz", [.. first, .. new byte[1000]], [.. whole, .. s_body]);
+        using var fetcher = Fetcher();
+
+        Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(fetcher));
+    }
+
+    [Fact]
+    public async Task A_server_that_drips_is_left()
+    {
+        _server.Do("/a.tgz", async (stream, cancel) =>
+        {
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 300000\r\n\r\n"u8.ToArray(), cancel);
+            for (; ; await Task.Delay(20, cancel)) await stream.WriteAsync("x"u8.ToArray(), cancel);
+        });
+        using var fetcher = Fetcher(options => options with { SlowWindow = TimeSpan.FromMilliseconds(300), SlowestBytes = 10_000 });
+
+        Assert.Matches("sent only [0-9]+ bytes in 0.3 s", Reason(await FetchAsync(fetcher)));
+    }
+
+    [Fact]
+    public async Task Passwords_come_from_netrc_and_do_not_follow_a_redirect_to_another_server()
+    {
+        await using var other = new LyingServer();
+        other.Serve("/real", s_body);
+        var elsewhere = other.Url("/real").Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+        _server.Say("/a.tgz", $"HTTP/1.1 302 Found\r\nLocation: {elsewhere}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        var netrc = _files.Write("netrc", "machine 127.0.0.1\n  login me password secret\ndefault login x password y\n");
+        using var fetcher = Fetcher(options => options with { Environment = options.Environment.SetItem("NETRC", netrc) });
+
+        Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(fetcher));
+
+        Assert.Contains("Authorization: Basic " + Convert.ToBase64String("me:secret"u8), Assert.Single(_server.Headers), StringComparison.Ordinal);
+        Assert.DoesNotContain("Authorization", Assert.Single(other.Headers), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_proxy_of_the_environment_is_used_except_for_those_it_is_not_for()
+    {
+        _server.Serve("http://files.example.org/a.tgz", s_body);
+        using var fetcher = Fetcher(options => options with { Environment = options.Environment.SetItem("http_proxy", _server.Url("")).SetItem("no_proxy", "127.0.0.1,.local") });
+
+        Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(fetcher, "http://files.example.org/a.tgz"));
+        _ = await fetcher.FetchAsync(Source("/b.tgz", Digest.Of("b")), default, null, CancellationToken.None);
+
+        Assert.Equal("/b.tgz", _server.Requests[^1]);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("*.example.org localhost", false)]
+    public async Task Only_allowed_networks_are_asked(string allowed, bool asked)
+    {
+        _server.Serve("/a.tgz", s_body);
+        using var fetcher = Fetcher(options => options with { AllowedNetworks = [.. allowed.Split(' ')] });
+
+        Assert.Equal(asked, await FetchAsync(fetcher) is FetchOutcome.Fetched);
+        Assert.Equal(asked ? 1 : 0, _server.Requests.Length);
+    }
+
+    [Theory]
+    [InlineData("example.org", true)]
+    [InlineData("Git.Example.org:8080", true)]
+    [InlineData("badexample.org", false)]
+    public void A_star_allows_a_name_and_all_below_it(string host, bool allowed) =>
+        Assert.Equal(allowed, (Options() with { AllowedNetworks = ["*.example.org"] }).Allows(host));
+
+    [Fact]
+    public async Task A_redirect_out_of_the_allowed_networks_is_not_followed()
+    {
+        _server.Say("/a.tgz", "HTTP/1.1 302 Found\r\nLocation: http://elsewhere.example.org/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        using var fetcher = Fetcher(options => options with { AllowedNetworks = ["127.0.0.1"] });
+
+        Assert.Contains("redirects to elsewhere.example.org", Reason(await FetchAsync(fetcher)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_builds_on_one_download_directory_download_once()
+    {
+        _server.Do("/a.tgz", async (stream, cancel) =>
+        {
+            await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {s_body.Length}\r\nConnection: close\r\n\r\n"), cancel);
+            await Task.Delay(200, cancel);
+            await stream.WriteAsync(s_body, cancel);
+        });
+        using var one = Fetcher();
+        using var other = Fetcher();
+
+        var outcomes = await Task.WhenAll(FetchAsync(one), FetchAsync(other));
+
+        Assert.Single(outcomes.OfType<FetchOutcome.Present>());
+        Assert.Single(_server.Requests);
+    }
+
+    [Fact]
+    public async Task Files_come_over_ftp_and_nothing_is_left_of_wrong_ones()
+    {
+        await using var ftp = new FtpServer("a.tgz", s_body);
+        using var fetcher = Fetcher();
+
+        Assert.Contains("other bytes", Reason(await fetcher.FetchAsync(new PinnedFile(SourceUri.Parse(ftp.Url("dir/a.tgz")), Digest.Of("other")), default, null, CancellationToken.None)), StringComparison.Ordinal);
+        Assert.Contains("curl: (", Reason(await FetchAsync(fetcher, ftp.Url("dir/b.tgz"))), StringComparison.Ordinal);
+        Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(fetcher, ftp.Url("dir/a.tgz")));
+        Assert.Empty(Directory.EnumerateFiles(_files.At("downloads/incoming")));
+    }
+
+    [Fact]
+    public async Task With_premirrors_only_neither_upstream_nor_archives_are_asked()
+    {
+        _server.Serve("/a.tgz", s_body);
+        var archive = new RecordedArchive();
+        using var fetcher = new Fetcher(Options() with { PremirrorsOnly = true, Premirrors = Parse($"http://.*/.* {_server.Url("/first/")}") }, _blobs, [archive]);
+
+        Assert.IsType<FetchOutcome.Unavailable>(await FetchAsync(fetcher));
+        Assert.Equal(["/first/a.tgz"], _server.Requests);
+        Assert.Empty(archive.Asked);
+    }
+
+    [Fact]
+    public async Task Software_Heritage_is_asked_by_content()
+    {
+        var path = $"/api/1/content/sha256:{s_pin.Hex}/raw/";
+        _server.Serve(path, s_body);
+        using var heritage = new SoftwareHeritage(_server.Url(""), Options());
+        using var fetcher = new Fetcher(Options(), _blobs, [heritage]);
+
+        Assert.Equal(_server.Url(path), Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(fetcher)).Place);
+    }
+
+    [Fact]
+    public async Task What_would_pin_a_file_is_found_by_fetching_it()
+    {
+        _server.Serve("/a.tgz", s_body);
+        using var fetcher = Fetcher();
+
+        Assert.Equal(s_pin.Hex, await fetcher.FindPinAsync(new(SourceUri.Parse(_server.Url("/a.tgz")), "SRC_URI[sha256sum]", ""), default, CancellationToken.None));
+        var problem = await Assert.ThrowsAsync<SourceException>(() => fetcher.FindPinAsync(new(SourceUri.Parse(_server.Url("/b.tgz")), "SRC_URI[sha256sum]", ""), default, CancellationToken.None));
+        Assert.Equal("STR4022", problem.Problem.Rule.Code);
+    }
+
+    [Fact]
+    public async Task An_offline_mirror_serves_builds_without_a_network()
+    {
+        _server.Serve("/a.tgz", s_body);
+        using var fetcher = Fetcher();
+        _ = await FetchAsync(fetcher);
+        var plan = new SourcePlan("hello", default, [Source("/a.tgz")]);
+        Assert.Empty(await new OfflineMirror(_files.At("mirror"), fetcher, _blobs).AddAsync([plan], CancellationToken.None));
+        Assert.True(_blobs.Remove(s_pin));
+
+        using var offline = Fetcher(options => options with { NoNetwork = true }, premirrors: OfflineMirror.Rules(_files.At("mirror")));
+
+        Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(offline));
+        Assert.Single(_server.Requests);
+    }
+
+    [Fact]
+    public async Task A_mirror_cannot_hold_two_files_of_one_name()
+    {
+        using var fetcher = Fetcher();
+        var plans = new[] { new SourcePlan("a", default, [Source("/a.tgz")]), new SourcePlan("b", default, [Source("/x/a.tgz", Digest.Of("other"))]) };
+
+        var problem = Assert.Single(await new OfflineMirror(_files.At("mirror"), fetcher, _blobs).AddAsync(plans, CancellationToken.None));
+
+        Assert.Equal("STR4023", problem.Rule.Code);
+        Assert.Contains("a and b", problem.Message, StringComparison.Ordinal);
+    }
+
     private static string Reason(FetchOutcome outcome) => Assert.Single(Assert.IsType<FetchOutcome.Unavailable>(outcome).Refusals).Reason;
 
     private static int FreePort()

@@ -11,6 +11,7 @@ internal sealed class LyingServer : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<string, Func<NetworkStream, CancellationToken, Task>> _answers = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _requests = new();
+    private readonly ConcurrentQueue<string> _headers = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loop;
 
@@ -19,6 +20,9 @@ internal sealed class LyingServer : IAsyncDisposable
         _listener.Start();
         _loop = AcceptAsync();
     }
+
+    /// <summary>Whole requests, headers and all, in order.</summary>
+    public string[] Headers => [.. _headers];
 
     /// <summary>Paths asked for, in order.</summary>
     public string[] Requests => [.. _requests];
@@ -89,6 +93,7 @@ internal sealed class LyingServer : IAsyncDisposable
         var request = new List<byte>();
         var one = new byte[1];
         while (!request.TakeLast(4).SequenceEqual("\r\n\r\n"u8.ToArray()) && await stream.ReadAsync(one, _stop.Token) > 0) request.Add(one[0]);
+        _headers.Enqueue(Encoding.ASCII.GetString([.. request]));
         return Encoding.ASCII.GetString([.. request]).Split(' ').ElementAtOrDefault(1) ?? "";
     }
 }

@@ -62,7 +62,7 @@ public sealed class SourcePlanTests : IDisposable
 
     [Theory]
     [InlineData("htttps://example.org/a", "STR4002", "did you mean 'https")]
-    [InlineData("gitsm://example.org/a;branch=main", "STR4002", "one more entry per submodule")]
+    [InlineData("crate://crates.io/a", "STR4001", "scheme://host/path")]
     [InlineData("nonsense", "STR4001", "scheme://host/path")]
     [InlineData("https://example.org/", "STR4009", "downloadfilename")]
     [InlineData("https://example.org/a;downloadfilename=../../b", "STR4009", "downloadfilename")]
@@ -91,6 +91,27 @@ public sealed class SourcePlanTests : IDisposable
         Assert.Equal(["SRCREV", "SRCREV_c"], variables);
     }
 
+    [Theory]
+    [InlineData("git://e.org/c;branch=main", "AUTOINC", "SRCREV", "refs/heads/main")]
+    [InlineData("git://e.org/c;branch=main;name=x", "AUTOINC", "SRCREV_x", "refs/heads/main")]
+    [InlineData("git://e.org/c;nobranch=1;tag=v2", "INVALID", "SRCREV", "refs/tags/v2")]
+    [InlineData("git://e.org/c;branch=main", "v1", "SRCREV", "v1")]
+    [InlineData("https://e.org/c", "", "SRC_URI[sha256sum]", "")]
+    public void What_a_recipe_leaves_open_is_known_with_the_setting_that_would_pin_it(string entry, string revision, string setting, string reference)
+    {
+        var open = Assert.Single(SourcePlan.OpenSources(Request(entry, [], new() { ["SRCREV"] = revision })));
+        Assert.Equal((setting, reference), (open.Setting, open.Revision));
+    }
+
+    [Fact]
+    public void A_locked_digest_pins_a_file_that_has_none()
+    {
+        var request = Request("https://e.org/c", [], []) with { Locked = LockedDigests.Parse(LockedDigests.Word(Digest.Parse(Hex), "https://e.org/c")) };
+
+        Assert.Empty(SourcePlan.OpenSources(request));
+        Assert.Equal(Hex, Assert.IsType<PinnedFile>(Assert.Single(SourcePlan.Create(request, _diagnostics)!.Sources)).Pin.Hex);
+    }
+
     [Fact]
     public void Every_rule_has_its_own_code_in_this_stages_range()
     {
@@ -107,12 +128,13 @@ public sealed class SourcePlanTests : IDisposable
         Assert.Equal("recipe.bb:3", problem.Place.ToString());
     }
 
-    private SourcePlan? Plan(string uris, Dictionary<string, string>? pins = null, Dictionary<string, string>? revisions = null) => SourcePlan.Create(
-        new()
-        {
-            Recipe = "hello", Place = new("recipe.bb", 3), SourceUris = uris, FileSearchPath = [_files.Root],
-            Pins = (pins ?? []).ToImmutableSortedDictionary(StringComparer.Ordinal),
-            Revisions = (revisions ?? []).ToImmutableSortedDictionary(StringComparer.Ordinal),
-        },
-        _diagnostics);
+    private SourcePlan? Plan(string uris, Dictionary<string, string>? pins = null, Dictionary<string, string>? revisions = null) =>
+        SourcePlan.Create(Request(uris, pins ?? [], revisions ?? []), _diagnostics);
+
+    private SourceRequest Request(string uris, Dictionary<string, string> pins, Dictionary<string, string> revisions) => new()
+    {
+        Recipe = "hello", Place = new("recipe.bb", 3), SourceUris = uris, FileSearchPath = [_files.Root],
+        Pins = pins.ToImmutableSortedDictionary(StringComparer.Ordinal),
+        Revisions = revisions.ToImmutableSortedDictionary(StringComparer.Ordinal),
+    };
 }

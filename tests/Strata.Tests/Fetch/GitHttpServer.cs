@@ -1,0 +1,76 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Strata.Core;
+
+namespace Strata.Tests.Fetch;
+
+/// <summary>Git's smart HTTP on loopback: git's own <c>http-backend</c> behind a small web server.</summary>
+internal sealed class GitHttpServer : IAsyncDisposable
+{
+    private readonly HttpListener _listener = new();
+    private readonly string _directory;
+    private readonly string _root;
+    private readonly Task _loop;
+
+    public GitHttpServer(string directory)
+    {
+        _directory = directory;
+        using (var free = new TcpListener(IPAddress.Loopback, 0))
+        {
+            free.Start();
+            _root = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
+        }
+        _listener.Prefixes.Add(_root + "/");
+        _listener.Start();
+        _loop = AcceptAsync();
+    }
+
+    /// <summary>The SRC_URI entry of a repository in the directory.</summary>
+    public string Entry(string repository) => $"git{_root["http".Length..]}/{repository};protocol=http";
+
+    public async ValueTask DisposeAsync()
+    {
+        _listener.Stop();
+        await _loop;
+        _listener.Close();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true) await AnswerAsync(await _listener.GetContextAsync());
+        }
+        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
+        {
+            // The test is over.
+        }
+    }
+
+    private async Task AnswerAsync(HttpListenerContext context)
+    {
+        var (request, response) = (context.Request, context.Response);
+        using var output = new MemoryStream();
+        var outcome = await ProcessRunner.RunAsync(new()
+        {
+            Command = ["git", "http-backend"],
+            Environment = HostEnvironment.Current.SetItem("GIT_PROJECT_ROOT", _directory).SetItem("GIT_HTTP_EXPORT_ALL", "1").SetItem("REQUEST_METHOD", request.HttpMethod)
+                .SetItem("PATH_INFO", request.Url!.AbsolutePath).SetItem("QUERY_STRING", request.Url.Query.TrimStart('?')).SetItem("CONTENT_TYPE", request.ContentType ?? "")
+                .SetItem("CONTENT_LENGTH", request.ContentLength64 >= 0 ? $"{request.ContentLength64}" : "").SetItem("GIT_PROTOCOL", request.Headers["Git-Protocol"] ?? "")
+                .SetItem("HTTP_CONTENT_ENCODING", request.Headers["Content-Encoding"] ?? "").SetItem("REMOTE_ADDR", "127.0.0.1")
+                .SetItem("GIT_CONFIG_NOSYSTEM", "1").SetItem("GIT_CONFIG_GLOBAL", "/dev/null"),
+            WriteInput = request.InputStream.CopyTo,
+            ReadOutput = stream => stream.CopyTo(output),
+        }, CancellationToken.None);
+        Assert.True(outcome.Succeeded, outcome.Error);
+
+        var answer = output.ToArray();
+        var end = answer.AsSpan().IndexOf("\r\n\r\n"u8);
+        foreach (var header in Encoding.ASCII.GetString(answer, 0, end).Split("\r\n").Select(h => h.Split(": ", 2)))
+            if (header[0] == "Status") response.StatusCode = int.Parse(header[1].AsSpan(0, 3), System.Globalization.CultureInfo.InvariantCulture);
+            else response.Headers[header[0]] = header[1];
+        await response.OutputStream.WriteAsync(answer.AsMemory(end + 4));
+        response.Close();
+    }
+}
