@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Strata.Cache;
 using Strata.Cli.Builtins;
 using Strata.Cli.HostTools;
+using Strata.Cli.Licenses;
 using Strata.Core;
 using Strata.Execution;
 using Strata.Graph;
@@ -39,6 +40,13 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
         var graph = GraphBuilder.Build(metadata, [.. targets], _diagnostics, cancel);
         if (graph is not null) hostPackages.ReportMissing(graph, _diagnostics);
         return Report() ? graph : null;
+    }
+
+    /// <summary>Whether the licences that are known before anything runs allow the build; reports why they do not.</summary>
+    public bool MayShip(LoadedMetadata metadata, TaskGraph graph)
+    {
+        LicenseCheck.Run(metadata, graph, PolicyFile.Today, _diagnostics);
+        return Report();
     }
 
     /// <summary>Runs what the graph needs and says what lies in the deploy directory because of it; null after reporting why nothing could begin.</summary>

@@ -3,7 +3,7 @@ using Strata.Core;
 namespace Strata.Compliance;
 
 /// <summary>Everything Strata can say about licences: codes STR7000 to STR7999, one method each.</summary>
-public static class ComplianceRules
+public static partial class ComplianceRules
 {
     private static readonly Rule s_badExpression = new("STR7001", Severity.Error, "Licence expression not understood");
     private static readonly Rule s_unknownLicense = new("STR7002", Severity.Warning, "Unknown licence");

@@ -43,6 +43,7 @@ public sealed record BuildVerb : WorkspaceVerb
         var session = new Session(workspace, context.Environment, events);
         if (session.Load(cancel) is not { } metadata) return ExitCode.BadMetadata;
         if (session.Resolve(metadata, Targets, cancel) is not { } graph) return ExitCode.BadMetadata;
+        if (!session.MayShip(metadata, graph)) return ExitCode.BuildFailed;
 
         var settings = new BuildSettings(Jobs ?? Environment.ProcessorCount, KeepGoing, DryRun);
         if (await session.ExecuteAsync(metadata, graph, settings, cancel) is not var (outcome, deployed)) return ExitCode.BadMetadata;
