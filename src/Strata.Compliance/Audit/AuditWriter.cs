@@ -54,17 +54,21 @@ public static class AuditWriter
                     json.Object("shortDescription", () => json.WriteString("text", rule.Title));
                 }));
             }));
-            json.Array("results", report.Findings, finding => Result(json, finding));
+            json.Array("results", report.Findings, finding => Result(json, finding, UriOf(report, finding.Place.File)));
         }));
     }));
 
-    private static void Result(Utf8JsonWriter json, Diagnostic finding) => json.Object(() =>
+    /// <summary>A file of the image is relative to its root; the image and the statement lie on this machine.</summary>
+    private static string UriOf(AuditReport report, string path) => path == report.Image || path == report.Statement
+        ? new Uri(path).AbsoluteUri
+        : Uri.EscapeDataString(path.TrimStart('/')).Replace("%2F", "/", StringComparison.Ordinal);
+
+    private static void Result(Utf8JsonWriter json, Diagnostic finding, string uri) => json.Object(() =>
     {
         json.WriteString("ruleId", finding.Rule.Code);
         json.WriteString("level", Level(finding));
         json.Object("message", () => json.WriteString("text", finding.Hint is null ? finding.Message : $"{finding.Message}\n{finding.Hint}"));
-        json.Array("locations", [finding.Place], place => json.Object(() => json.Object("physicalLocation", () =>
-            json.Object("artifactLocation", () => json.WriteString("uri", Uri.EscapeDataString(place.File.TrimStart('/')).Replace("%2F", "/", StringComparison.Ordinal))))));
+        json.Array("locations", [uri], u => json.Object(() => json.Object("physicalLocation", () => json.Object("artifactLocation", () => json.WriteString("uri", u)))));
     });
 
     private static string Level(Diagnostic finding) => finding.Severity.ToString().ToLowerInvariant();

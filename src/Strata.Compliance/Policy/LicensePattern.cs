@@ -23,9 +23,9 @@ internal abstract record LicensePattern
     /// <summary>A recipe's own name for a licence and its LicenseRef- form are one.</summary>
     public static bool NamesMatch(string pattern, LicenseExpression.License license)
     {
-        return IsMatch(pattern, license.Id) || (license.OrLater && IsMatch(pattern, license.Id + "+")) || Plain(license.Id) is var plain && plain != license.Id && IsMatch(Plain(pattern), plain);
-
-        static string Plain(string id) => id.StartsWith("LicenseRef-", StringComparison.Ordinal) ? id["LicenseRef-".Length..] : id;
+        if (IsMatch(pattern, license.Id) || (license.OrLater && IsMatch(pattern, license.Id + "+"))) return true;
+        if (SpdxList.FindLicense(license.Id) is not null) return false;
+        return IsMatch(pattern, license.IsReference ? license.Id[(license.Id.IndexOf("LicenseRef-", StringComparison.Ordinal) + "LicenseRef-".Length)..] : $"LicenseRef-{license.Id}");
     }
 
     /// <summary>By name, with wildcards. Without an exception of its own it is about the licence with any exception too: what WITH adds must not hide a licence.</summary>

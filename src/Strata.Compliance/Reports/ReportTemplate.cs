@@ -1,4 +1,5 @@
 using HandlebarsDotNet;
+using HandlebarsDotNet.Compiler;
 
 namespace Strata.Compliance;
 
@@ -14,7 +15,7 @@ internal static class ReportTemplate
             var engine = Handlebars.Create(new HandlebarsConfiguration { NoEscape = !isHtml, ThrowOnUnresolvedBindingExpression = true, TextEncoder = isHtml ? new HtmlEncoder() : null });
             return engine.Compile(template)(report);
         }
-        catch (HandlebarsException e)
+        catch (Exception e) when (e is HandlebarsException or HandlebarsUndefinedBindingException)
         {
             throw new FormatException(e.Message, e);
         }
