@@ -24,7 +24,8 @@ internal abstract record LicensePattern
     public static bool NamesMatch(string pattern, LicenseExpression.License license)
     {
         if (IsMatch(pattern, license.Id) || (license.OrLater && IsMatch(pattern, license.Id + "+"))) return true;
-        if (SpdxList.FindLicense(license.Id) is not null) return false;
+        // A text that is no name at all must not pass as a LicenseRef-.
+        if (SpdxList.FindLicense(license.Id) is not null || license.Id.AsSpan().ContainsAny(" ()")) return false;
         return IsMatch(pattern, license.IsReference ? license.Id[(license.Id.IndexOf("LicenseRef-", StringComparison.Ordinal) + "LicenseRef-".Length)..] : $"LicenseRef-{license.Id}");
     }
 
