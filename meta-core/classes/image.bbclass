@@ -65,7 +65,8 @@ do_license_manifest[vardeps] = "IMAGE_NAME PV IMAGE_INSTALL SBOM_SUPPLIER SBOM_S
 do_license_manifest[file-checksums] = "${@d.getVar('LICENSE_TEMPLATES') + ':True' if d.getVar('LICENSE_TEMPLATES') else ''}"
 
 # What is in the image and where it came from, for auditors and vulnerability scanners.
-SBOM_FORMATS ?= "spdx-3.0 spdx-2.3 cyclonedx-1.6"
+# openvex-0.2 and cyclonedx-vex-1.6 say what is known of vulnerabilities, where recipes in the image have CVE_STATUS.
+SBOM_FORMATS ?= "spdx-3.0 spdx-2.3 cyclonedx-1.6 openvex-0.2 cyclonedx-vex-1.6"
 # Who distributes the image: a name, and an address or mailto: to reach it.
 SBOM_SUPPLIER ?= "${DISTRO_NAME}"
 SBOM_SUPPLIER_URL ?= ""
@@ -77,4 +78,4 @@ do_sbom[artifact] = "${WORKDIR}/sbom"
 do_sbom[cleandirs] = "${WORKDIR}/sbom"
 do_sbom[deploy] = "${IMAGE_DEPLOY}"
 do_sbom[recrdeptask] = "do_populate_lic"
-do_sbom[vardeps] = "IMAGE_NAME PV SBOM_FORMATS SBOM_SUPPLIER SBOM_SUPPLIER_URL SPDX_NAMESPACE_PREFIX SOURCE_DATE_EPOCH"
+do_sbom[vardeps] = "IMAGE_NAME PV SBOM_FORMATS SBOM_SUPPLIER SBOM_SUPPLIER_URL SPDX_NAMESPACE_PREFIX SOURCE_DATE_EPOCH CVE_STATUSES"

@@ -37,6 +37,7 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
     public TaskGraph? Resolve(LoadedMetadata metadata, IEnumerable<string> targets, CancellationToken cancel)
     {
         var hostPackages = HostPackageVersions.FillIn(metadata);
+        CveStatuses.FillIn(metadata);
         var graph = GraphBuilder.Build(metadata, [.. targets], _diagnostics, cancel);
         if (graph is not null) hostPackages.ReportMissing(graph, _diagnostics);
         return Report() ? graph : null;
