@@ -55,16 +55,19 @@ do_rootfs[cleandirs] = "${WORKDIR}/rootfs"
 do_rootfs[recrdeptask] = "do_package do_package_needs do_populate_lic"
 do_rootfs[vardeps] = "IMAGE_INSTALL IMAGE_BASICS IMAGE_HOSTNAME BAD_RECOMMENDATIONS NO_RECOMMENDATIONS PACKAGE_EXCLUDE SOURCE_DATE_EPOCH"
 
-addtask license_manifest after do_rootfs before do_build
+# Which licences may ship, and the reports about them: conf/license-policy.inc.
+addtask license_manifest after do_rootfs do_image_oci before do_build
 do_license_manifest[builtin] = "license_manifest"
 do_license_manifest[artifact] = "${WORKDIR}/license-manifest"
 do_license_manifest[cleandirs] = "${WORKDIR}/license-manifest"
 do_license_manifest[deploy] = "licenses/${IMAGE_NAME}"
 do_license_manifest[recrdeptask] = "do_package_needs do_populate_lic"
-do_license_manifest[vardeps] = "IMAGE_NAME"
+do_license_manifest[vardeps] = "IMAGE_NAME PV IMAGE_INSTALL SBOM_SUPPLIER SBOM_SUPPLIER_URL LICENSE_REPORTS LICENSE_TEMPLATES LICENSE_OFFER_YEARS ${LICENSE_POLICY_VARIABLES}"
+do_license_manifest[file-checksums] = "${@d.getVar('LICENSE_TEMPLATES') + ':True' if d.getVar('LICENSE_TEMPLATES') else ''}"
 
 # What is in the image and where it came from, for auditors and vulnerability scanners.
-SBOM_FORMATS ?= "spdx-3.0 spdx-2.3 cyclonedx-1.6"
+# openvex-0.2 and cyclonedx-vex-1.6 say what is known of vulnerabilities, where recipes in the image have CVE_STATUS.
+SBOM_FORMATS ?= "spdx-3.0 spdx-2.3 cyclonedx-1.6 openvex-0.2 cyclonedx-vex-1.6"
 # Who distributes the image: a name, and an address or mailto: to reach it.
 SBOM_SUPPLIER ?= "${DISTRO_NAME}"
 SBOM_SUPPLIER_URL ?= ""
@@ -75,5 +78,5 @@ do_sbom[noexec] = "${@'' if d.getVar('SBOM_FORMATS') else '1'}"
 do_sbom[artifact] = "${WORKDIR}/sbom"
 do_sbom[cleandirs] = "${WORKDIR}/sbom"
 do_sbom[deploy] = "${IMAGE_DEPLOY}"
-do_sbom[recrdeptask] = "do_populate_lic"
-do_sbom[vardeps] = "IMAGE_NAME PV SBOM_FORMATS SBOM_SUPPLIER SBOM_SUPPLIER_URL SPDX_NAMESPACE_PREFIX SOURCE_DATE_EPOCH"
+do_sbom[recrdeptask] = "do_package_needs do_populate_lic"
+do_sbom[vardeps] = "IMAGE_NAME PV SBOM_FORMATS SBOM_SUPPLIER SBOM_SUPPLIER_URL SPDX_NAMESPACE_PREFIX SOURCE_DATE_EPOCH CVE_STATUSES"

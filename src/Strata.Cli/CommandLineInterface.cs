@@ -34,6 +34,8 @@ public static class CommandLineInterface
         ("layer remove", typeof(LayerRemoveVerb)),
         ("layer check", typeof(LayerCheckVerb)),
         ("layer diff", typeof(LayerDiffVerb)),
+        ("license audit", typeof(LicenseAuditVerb)),
+        ("license diff", typeof(LicenseDiffVerb)),
         ("graph", typeof(GraphVerb)),
         ("cache", typeof(CacheVerb)),
         ("log", typeof(LogVerb)),
@@ -49,6 +51,7 @@ public static class CommandLineInterface
     private static readonly ImmutableSortedDictionary<string, string> s_families = new Dictionary<string, string>
     {
         ["layer"] = "Look at the layers of the workspace and change them:",
+        ["license"] = "Check and compare what images consist of:",
         ["recipe"] = "Look at recipes:",
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 

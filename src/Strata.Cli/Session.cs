@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Strata.Cache;
 using Strata.Cli.Builtins;
 using Strata.Cli.HostTools;
+using Strata.Cli.Licenses;
 using Strata.Cli.Reports;
 using Strata.Core;
 using Strata.Execution;
@@ -53,9 +54,17 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
     public TaskGraph? Resolve(LoadedMetadata metadata, IEnumerable<string> targets, CancellationToken cancel)
     {
         var hostPackages = HostPackageVersions.FillIn(metadata);
+        CveStatuses.FillIn(metadata);
         var graph = GraphBuilder.Build(metadata, [.. targets], _diagnostics, cancel);
         if (graph is not null) hostPackages.ReportMissing(graph, _diagnostics);
         return Report() && graph is not null ? SharedTasks.Of(graph) : null;
+    }
+
+    /// <summary>Whether the licences that are known before anything runs allow the build; reports why they do not.</summary>
+    public bool MayShip(LoadedMetadata metadata, TaskGraph graph)
+    {
+        LicenseCheck.Run(metadata, graph, PolicyFile.Today, _diagnostics);
+        return Report();
     }
 
     /// <summary>Runs what the graph needs and says what lies in the deploy directory because of it; null after reporting why nothing could begin.</summary>

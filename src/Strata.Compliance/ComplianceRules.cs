@@ -1,9 +1,10 @@
+using System.Globalization;
 using Strata.Core;
 
 namespace Strata.Compliance;
 
 /// <summary>Everything Strata can say about licences: codes STR7000 to STR7999, one method each.</summary>
-public static class ComplianceRules
+public static partial class ComplianceRules
 {
     private static readonly Rule s_badExpression = new("STR7001", Severity.Error, "Licence expression not understood");
     private static readonly Rule s_unknownLicense = new("STR7002", Severity.Warning, "Unknown licence");
@@ -16,6 +17,7 @@ public static class ComplianceRules
     private static readonly Rule s_badEntry = new("STR7013", Severity.Error, "LIC_FILES_CHKSUM not understood");
     private static readonly Rule s_noEvidence = new("STR7014", Severity.Error, "No licence text named");
     private static readonly Rule s_noArtifact = new("STR7015", Severity.Warning, "No licence texts of a recipe");
+    private static readonly Rule s_textTooLarge = new("STR7016", Severity.Error, "Licence text too large");
     private static readonly Rule s_unknownFormat = new("STR7020", Severity.Error, "Unknown SBOM format");
 
     public static Diagnostic BadExpression(SourceSpan place, string text, int column, string reason) =>
@@ -46,6 +48,9 @@ public static class ComplianceRules
     public static Diagnostic TextMissing(SourceSpan place, string path, IReadOnlyCollection<string> candidates) =>
         s_textMissing.At(place, $"LIC_FILES_CHKSUM names '{path}', which the source does not have",
             hint: candidates.Count > 0 ? $"the source has {string.Join(", ", candidates)}" : "name a file of ${S} that states the licence");
+
+    internal static Diagnostic TextTooLarge(SourceSpan place, string path, long size, long limit) =>
+        s_textTooLarge.At(place, string.Create(CultureInfo.InvariantCulture, $"LIC_FILES_CHKSUM names '{path}', which has {size} bytes; a licence text has at most {limit}"), hint: "name the file that states the licence");
 
     public static Diagnostic BadEntry(SourceSpan place, string entry) =>
         s_badEntry.At(place, $"LIC_FILES_CHKSUM has '{entry}', which is not understood",

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Strata.Compliance;
 using Strata.Core;
 using Strata.Execution;
@@ -5,20 +6,46 @@ using Strata.Packaging;
 
 namespace Strata.Cli.Builtins;
 
-/// <summary>do_license_manifest: what is installed in the image, under which licence, with the texts.</summary>
+/// <summary>do_license_manifest: what is installed in the image, under which licence, with the texts, what the policy says of it, and reports about all that.</summary>
 internal static class LicenseManifestTask
 {
     public static Task RunAsync(BuiltinContext context, CancellationToken cancel)
     {
         var diagnostics = new Diagnostics();
+        var rootfs = RootfsInput.Of(context);
+        ImmutableArray<string> artifacts = [.. context.InputsOf("do_populate_lic").Select(i => i.Path)];
         LicenseManifestWriter.Write(new()
         {
-            Rootfs = RootfsManifest.Read(RootfsInput.Of(context)),
-            LicenseArtifacts = [.. context.InputsOf("do_populate_lic").Select(i => i.Path)],
+            Rootfs = RootfsManifest.Read(rootfs),
+            LicenseArtifacts = artifacts,
+            OutputDirectory = context.ArtifactDirectory,
+            Place = context.Task.Place,
+        }, diagnostics);
+        LicenseReportWriter.Write(new()
+        {
+            Image = context.Text("IMAGE_NAME"),
+            Version = context.Text("PV"),
+            Rootfs = RootfsManifest.Read(rootfs),
+            LicenseArtifacts = artifacts,
+            Policy = LicensePolicyReader.Read(context.Variable, _ => context.Task.Place, diagnostics),
+            Install = context.Words("IMAGE_INSTALL"),
+            Identities = [.. Identities(context, rootfs)],
+            Supplier = context.Text("SBOM_SUPPLIER"),
+            Contact = context.Text("SBOM_SUPPLIER_URL"),
+            OfferYears = context.Text("LICENSE_OFFER_YEARS"),
+            Reports = context.Words("LICENSE_REPORTS"),
+            TemplateDirectory = context.Text("LICENSE_TEMPLATES"),
             OutputDirectory = context.ArtifactDirectory,
             Place = context.Task.Place,
         }, diagnostics);
         context.Report(diagnostics);
         return Task.CompletedTask;
+    }
+
+    private static IEnumerable<string> Identities(BuiltinContext context, string rootfs)
+    {
+        foreach (var image in context.InputsOf("do_image_oci").Where(i => i.Recipe == context.Task.RecipeName))
+            if (ImageReader.ManifestOf(Path.Combine(image.Path, $"{context.Text("IMAGE_NAME")}.oci")) is { } manifest) yield return $"OCI manifest {manifest}";
+        yield return $"root file system {Digest.OfFile(Path.Combine(rootfs, RootfsManifest.TarName))}";
     }
 }

@@ -57,6 +57,7 @@ public sealed record BuildVerb : WorkspaceVerb
         var session = new Session(workspace, context.Environment, events);
         if (session.Load(cancel) is not { } metadata) return ExitCode.BadMetadata;
         if (session.Resolve(metadata, Targets, cancel) is not { } graph) return ExitCode.BadMetadata;
+        if (!session.MayShip(metadata, graph)) return ExitCode.BuildFailed;
 
         var settings = new BuildSettings(Jobs ?? Environment.ProcessorCount, KeepGoing, DryRun)
         {

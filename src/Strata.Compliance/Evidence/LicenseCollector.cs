@@ -69,6 +69,12 @@ public sealed class LicenseCollector
             _diagnostics.Add(ComplianceRules.TextMissing(_request.Place, entry.Path, [.. Candidates()]));
             return null;
         }
+        using (var stream = File.OpenRead(file))
+            if (stream.Length > MaxTextSize)
+            {
+                _diagnostics.Add(ComplianceRules.TextTooLarge(_request.Place, entry.Path, stream.Length, MaxTextSize));
+                return null;
+            }
         var text = Lines(File.ReadAllBytes(file), entry);
         var sha256 = Digest.Of(text).Hex;
         var md5 = Md5(text);
@@ -118,7 +124,7 @@ public sealed class LicenseCollector
         var file = new FileInfo(path);
         if (!file.Exists || !path.StartsWith(Path.GetFullPath(directory).TrimEnd('/') + "/", StringComparison.Ordinal)) return false;
         var target = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
-        return target.Exists && target.Length <= MaxTextSize && target.FullName.StartsWith(Path.GetFullPath(directory).TrimEnd('/') + "/", StringComparison.Ordinal);
+        return target.Exists && target.FullName.StartsWith(Path.GetFullPath(directory).TrimEnd('/') + "/", StringComparison.Ordinal);
     }
 
     private IEnumerable<string> Candidates() =>

@@ -8,6 +8,9 @@ internal sealed class LicenseParser
 {
     private const int MaxDepth = 64;
 
+    /// <summary>Far longer than any real one; what an SBOM of somebody else says could be anything.</summary>
+    private const int MaxLength = 64 << 10;
+
     private readonly string _text;
     private readonly SourceSpan _place;
     private readonly Diagnostics _diagnostics;
@@ -18,6 +21,12 @@ internal sealed class LicenseParser
     public LicenseParser(string text, SourceSpan place, Diagnostics diagnostics)
     {
         (_text, _place, _diagnostics) = (text, place, diagnostics);
+        if (text.Length > MaxLength)
+        {
+            _text = $"{text.AsSpan(0, 40)}…";
+            _tokens = [new(LicenseTokenKind.TooLong, "", 1)];
+            return;
+        }
         var tokens = ImmutableArray.CreateBuilder<LicenseToken>();
         var lexer = new LicenseLexer(text);
         do tokens.Add(lexer.Next());
@@ -29,6 +38,7 @@ internal sealed class LicenseParser
 
     public LicenseExpression? Parse()
     {
+        if (Current.Kind == LicenseTokenKind.TooLong) return Fail($"an expression has at most {MaxLength} characters");
         var expression = Or();
         if (expression is null || Current.Kind == LicenseTokenKind.End) return expression;
         return Fail(Current.Kind == LicenseTokenKind.Close ? "this ')' closes nothing" : $"'{Current.Text}' is not expected here");

@@ -10,4 +10,5 @@ internal enum LicenseTokenKind
     Open,
     Close,
     Unexpected,
+    TooLong,
 }

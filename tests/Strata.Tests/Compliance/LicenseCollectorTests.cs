@@ -73,6 +73,15 @@ public sealed class LicenseCollectorTests : IDisposable
     }
 
     [Fact]
+    public void A_text_of_a_gigabyte_is_refused_unread()
+    {
+        using (var huge = File.Create(_scratch["s/HUGE"])) huge.SetLength(1L << 30);
+
+        Assert.Null(Collect("MIT", $"file://HUGE;sha256={Sha256(Text)}"));
+        Assert.Equal("STR7016", Assert.Single(_diagnostics.Sorted()).Rule.Code);
+    }
+
+    [Fact]
     public void Closed_software_needs_no_evidence() => Assert.NotNull(Collect("CLOSED", ""));
 
     [Theory]

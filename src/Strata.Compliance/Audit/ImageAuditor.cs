@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using Strata.Core;
+
+namespace Strata.Compliance;
+
+/// <summary>Compares an image with what its SBOM says of it, with nothing else at hand.</summary>
+public sealed class ImageAuditor
+{
+    private readonly string _image;
+    private readonly string _statement;
+    private readonly LicensePolicy _policy;
+    private readonly DateOnly _today;
+    private readonly Diagnostics _diagnostics = new();
+
+    private ImageAuditor(string image, string statement, LicensePolicy policy, DateOnly today) => (_image, _statement, _policy, _today) = (image, statement, policy, today);
+
+    /// <param name="statement">An SBOM; null looks for one beside the image.</param>
+    /// <param name="today">For exceptions that have ended.</param>
+    public static AuditReport Audit(string image, string? statement, LicensePolicy policy, DateOnly today, CancellationToken cancel)
+    {
+        var diagnostics = new Diagnostics();
+        var found = statement ?? FindStatement(image, diagnostics);
+        return found is null ? new(image, "", [], 0, 0, 0, 0, diagnostics.Sorted()) : new ImageAuditor(image, found, policy, today).Run(cancel);
+    }
+
+    /// <summary>The SBOM that a build puts beside its images.</summary>
+    public static string? FindStatement(string image, Diagnostics diagnostics)
+    {
+        var whole = image.TrimEnd('/');
+        string[] endings = [".oci", ".rootfs.tar.gz", ".rootfs.tar", ".tar.gz", ".tar", ""];
+        var name = whole[..^endings.First(e => whole.EndsWith(e, StringComparison.Ordinal)).Length];
+        var candidate = name + ".spdx-2.3.json";
+        if (File.Exists(candidate)) return candidate;
+        diagnostics.Add(ComplianceRules.NoStatement(image, [candidate]));
+        return null;
+    }
+
+    private AuditReport Run(CancellationToken cancel)
+    {
+        var content = ImageReader.Read(_image, _diagnostics, cancel);
+        var stated = StatementReader.Read(_statement, _diagnostics);
+        if (content is not null && stated is not null)
+        {
+            CompareFiles(content, stated);
+            CheckOrigins(stated);
+            CheckLicenses(stated);
+        }
+        return new(_image, _statement, content?.Identities ?? [], content?.Files.Count(f => f.Value is not null) ?? 0, stated?.Packages.Length ?? 0,
+            stated?.Recipes.Length ?? 0, stated?.Recipes.Sum(r => r.Sources.Length) ?? 0, _diagnostics.Sorted());
+    }
+
+    private void CompareFiles(ImageContent content, StatedImage stated)
+    {
+        var owned = new Dictionary<string, (string Package, string Digest)>(StringComparer.Ordinal);
+        foreach (var (path, digest) in stated.Generated) owned[path] = (stated.Name, digest);
+        foreach (var package in stated.Packages)
+            foreach (var (path, digest) in package.Files) owned.TryAdd(path, (package.Name, digest));
+
+        foreach (var (path, actual) in content.Files)
+            if (!owned.TryGetValue(path, out var owner))
+            {
+                if (actual is not null) _diagnostics.Add(ComplianceRules.Unowned(path));
+            }
+            else if (actual != owner.Digest) _diagnostics.Add(ComplianceRules.Differs(path, owner.Package, owner.Digest, actual ?? "no regular file"));
+        foreach (var (path, owner) in owned)
+            if (!content.Files.ContainsKey(path)) _diagnostics.Add(ComplianceRules.Missing(path, owner.Package));
+    }
+
+    private void CheckOrigins(StatedImage stated)
+    {
+        foreach (var package in stated.Packages.Where(p => p.Recipe is null)) _diagnostics.Add(ComplianceRules.NoRecipe(_statement, package.Name));
+        var withFiles = stated.Packages.Where(p => p.Files.Count > 0).Select(p => p.Recipe).ToHashSet(StringComparer.Ordinal);
+        foreach (var recipe in stated.Recipes)
+        {
+            if (recipe.Sources.IsEmpty && withFiles.Contains(recipe.Name)) _diagnostics.Add(ComplianceRules.NoSource(_statement, recipe.Name));
+            foreach (var source in recipe.Sources.Where(s => s.Pin.Length == 0)) _diagnostics.Add(ComplianceRules.NotPinned(_statement, recipe.Name, source.Name));
+        }
+    }
+
+    private void CheckLicenses(StatedImage stated)
+    {
+        var packages = stated.Packages.DistinctBy(p => p.Name, StringComparer.Ordinal).ToDictionary(p => p.Name, StringComparer.Ordinal);
+        var needed = packages.Values.SelectMany(p => p.Depends).ToHashSet(StringComparer.Ordinal);
+        var roots = packages.Keys.Where(n => !needed.Contains(n)).Order(StringComparer.Ordinal);
+        var paths = DependencyPaths.Find(roots, name => packages.TryGetValue(name, out var package) ? package.Depends : []);
+        foreach (var package in stated.Packages)
+        {
+            if (package.License is "" or "NONE" or BillOfMaterials.NoAssertion || LicenseExpression.Parse(package.License, default, new()) is null)
+            {
+                _diagnostics.Add(ComplianceRules.NoLicense(_statement, package.Name, package.License));
+                continue;
+            }
+            var verdict = new PackageVerdict(package.Name, package.Recipe ?? "", package.License, _policy.Judge(package.Name, package.License, _today), paths.GetValueOrDefault(package.Name, [package.Name]));
+            foreach (var problem in ComplianceRules.Against(new(_statement), stated.Name, verdict, _today)) _diagnostics.Add(problem);
+        }
+    }
+}

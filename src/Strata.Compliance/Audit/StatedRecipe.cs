@@ -1,0 +1,6 @@
+using System.Collections.Immutable;
+
+namespace Strata.Compliance;
+
+/// <summary>A recipe as an SBOM states it.</summary>
+public sealed record StatedRecipe(string Name, string Version, ImmutableArray<StatedSource> Sources);
