@@ -31,6 +31,21 @@ public static class CommandLineInterface
         ("layer remove", typeof(LayerRemoveVerb)),
         ("layer check", typeof(LayerCheckVerb)),
         ("layer diff", typeof(LayerDiffVerb)),
+        ("image ls", typeof(ImageListVerb)),
+        ("image inspect", typeof(ImageInspectVerb)),
+        ("image tree", typeof(ImageTreeVerb)),
+        ("image size", typeof(ImageSizeVerb)),
+        ("image diff", typeof(ImageDiffVerb)),
+        ("image push", typeof(ImagePushVerb)),
+        ("image pull", typeof(ImagePullVerb)),
+        ("image copy", typeof(ImageCopyVerb)),
+        ("image tag", typeof(ImageTagVerb)),
+        ("image index", typeof(ImageIndexVerb)),
+        ("image export", typeof(ImageExportVerb)),
+        ("image key", typeof(ImageKeyVerb)),
+        ("image sign", typeof(ImageSignVerb)),
+        ("image verify", typeof(ImageVerifyVerb)),
+        ("image attach", typeof(ImageAttachVerb)),
         ("graph", typeof(GraphVerb)),
         ("cache", typeof(CacheVerb)),
         ("log", typeof(LogVerb)),
@@ -45,6 +60,7 @@ public static class CommandLineInterface
     /// <summary>Words that come before an action.</summary>
     private static readonly ImmutableSortedDictionary<string, string> s_families = new Dictionary<string, string>
     {
+        ["image"] = "Look at finished images, move and sign them:",
         ["layer"] = "Look at the layers of the workspace and change them:",
         ["recipe"] = "Look at recipes:",
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
