@@ -16,8 +16,8 @@ internal static class TarIndex
         using var reader = new TarReader(stream);
         for (var start = 0L; reader.GetNextEntry() is { } entry;)
         {
-            // The reader stands behind the headers, where the content begins.
-            var end = stream.Position + ((entry.Length + BlockSize - 1) / BlockSize * BlockSize);
+            // The reader stands behind the content, with or without its padding.
+            var end = (stream.Position + BlockSize - 1) / BlockSize * BlockSize;
             slices.Add(new(RootfsPath.Normalize(entry.Name), entry.EntryType == TarEntryType.HardLink ? RootfsPath.Normalize(entry.LinkName) : null, start, end - start, entry.Length));
             start = end;
         }
