@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Strata.Cli.Images;
@@ -5,4 +7,8 @@ namespace Strata.Cli.Images;
 [JsonSourceGenerationOptions(
     WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ImageAnswer))]
-internal sealed partial class ImageJson : JsonSerializerContext;
+internal sealed partial class ImageJson : JsonSerializerContext
+{
+    /// <summary>A terminal is no web page: the <c>+</c> of media types stays one.</summary>
+    public static ImageJson Readable { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

@@ -22,7 +22,7 @@ public sealed record ImageInspectVerb : ImageVerb
         var (store, name) = places.Find(Image, cancel);
         var manifest = await store.GetAsync(name, cancel);
         var answer = new ImageAnswer(store.Place, name, manifest.Digest.ToString(), manifest.MediaType, manifest.Blobs, manifest.Children, await Referrers.ListAsync(store, manifest, cancel));
-        context.Output.Write(Json ? JsonSerializer.Serialize(answer, ImageJson.Default.ImageAnswer) + "\n" : Text(answer));
+        context.Output.Write(Json ? JsonSerializer.Serialize(answer, ImageJson.Readable.ImageAnswer) + "\n" : Text(answer));
         return ExitCode.Success;
     }
 
