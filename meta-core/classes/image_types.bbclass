@@ -4,6 +4,17 @@
 IMAGE_DEPLOY = "images/${MACHINE}"
 ROOTFS_TAR = "/build/rootfs/rootfs.tar"
 
+# How files become image layers: "single", or "packages": those of a recipe together, so that an edit of one moves one small image layer;
+# the largest recipes have one each, the others share, and there are at most OCI_LAYER_BUDGET.
+OCI_LAYERS ?= "single"
+OCI_LAYER_BUDGET ?= "40"
+# "zstd" is faster and smaller; readers older than 2023 want "gzip".
+OCI_LAYER_COMPRESSION ?= "gzip"
+OCI_VOLUMES ?= ""
+OCI_STOP_SIGNAL ?= ""
+OCI_AUTHOR ?= ""
+OCI_ANNOTATIONS ?= "${OCI_LABELS}"
+
 # A layout that container tools read: skopeo copy oci:<dir>:latest …
 addtask image_oci after do_rootfs before do_build
 do_image_oci[builtin] = "image_oci"
@@ -12,7 +23,8 @@ do_image_oci[artifact] = "${WORKDIR}/deploy-oci"
 do_image_oci[cleandirs] = "${WORKDIR}/deploy-oci"
 do_image_oci[deploy] = "${IMAGE_DEPLOY}"
 do_image_oci[vardeps] = " \
-    IMAGE_NAME HOST_ARCH OCI_ENTRYPOINT OCI_CMD OCI_ENV OCI_WORKDIR OCI_USER OCI_EXPOSE OCI_LABELS SOURCE_DATE_EPOCH \
+    IMAGE_NAME HOST_ARCH OCI_ENTRYPOINT OCI_CMD OCI_ENV OCI_WORKDIR OCI_USER OCI_EXPOSE OCI_VOLUMES \
+    OCI_STOP_SIGNAL OCI_AUTHOR OCI_LABELS OCI_ANNOTATIONS OCI_LAYERS OCI_LAYER_BUDGET OCI_LAYER_COMPRESSION SOURCE_DATE_EPOCH \
 "
 
 # The root file system as a compressed tarball.

@@ -1,7 +1,7 @@
 namespace Strata.Cache;
 
 /// <summary>A remote did not do what it was asked for.</summary>
-internal sealed class RemoteException(RemoteFault fault, string message, Exception? inner = null) : Exception(message, inner)
+public sealed class RemoteException(RemoteFault fault, string message, Exception? inner = null) : Exception(message, inner)
 {
     public RemoteFault Fault { get; } = fault;
 }

@@ -1,7 +1,7 @@
 namespace Strata.Cache;
 
 /// <summary>What is to be expected of a remote after a failure.</summary>
-internal enum RemoteFault
+public enum RemoteFault
 {
     /// <summary>It may work the next time.</summary>
     Passing,

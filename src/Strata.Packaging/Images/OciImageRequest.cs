@@ -5,7 +5,13 @@ namespace Strata.Packaging;
 /// <summary>What an image says about itself besides its files.</summary>
 public sealed record OciImageRequest
 {
-    /// <summary>An uncompressed tar archive; becomes the only image layer.</summary>
+    /// <summary>One of its own, one shared, one for what no package owns.</summary>
+    public const int LeastLayerBudget = 3;
+
+    /// <summary>Overlay file systems take no more than 128.</summary>
+    public const int MostLayerBudget = 120;
+
+    /// <summary>An uncompressed tar archive; its manifest lies beside it when layers are by package.</summary>
     public required string RootfsTar { get; init; }
 
     /// <summary>Becomes the image layout; made if missing.</summary>
@@ -16,6 +22,13 @@ public sealed record OciImageRequest
 
     /// <summary>Time of the image, its history and its annotation.</summary>
     public required DateTimeOffset Created { get; init; }
+
+    public LayerStrategy Layers { get; init; }
+
+    /// <summary>The most image layers; at least <see cref="LeastLayerBudget"/>.</summary>
+    public int LayerBudget { get; init; } = 40;
+
+    public LayerCompression Compression { get; init; }
 
     /// <summary>The name under which the layout offers the image, for instance <c>latest</c>.</summary>
     public string ReferenceName { get; init; } = "latest";

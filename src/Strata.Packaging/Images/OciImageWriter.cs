@@ -2,45 +2,62 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.Win32.SafeHandles;
 using Strata.Core;
 
 namespace Strata.Packaging;
 
-/// <summary>Writes an OCI image layout with one image of one layer. Same archive and request, same bytes, on any number of cores.</summary>
+/// <summary>Writes an OCI image layout with one image. Same archive and request, same bytes, on any number of cores.</summary>
 public static class OciImageWriter
 {
-    private const string CreatedAnnotation = "org.opencontainers.image.created";
-    private const string ReferenceAnnotation = "org.opencontainers.image.ref.name";
-
+    /// <exception cref="ImageException">An image layer cannot be compressed.</exception>
     public static async Task<OciImage> WriteAsync(OciImageRequest request, CancellationToken cancel)
     {
         Directory.CreateDirectory(BlobDirectory(request));
-        var (layer, diffId) = await WriteLayerAsync(request, cancel);
-        var config = WriteBlob(request, Config(request, diffId), OciJson.Default.OciConfig, OciMediaTypes.Config);
-        var manifest = WriteBlob(request, Manifest(request, config, layer), OciJson.Default.OciManifest, OciMediaTypes.Manifest) with
+        var layers = await WriteLayersAsync(request, cancel);
+        var config = WriteBlob(request, Config(request, layers), OciJson.Default.OciConfig, OciMediaTypes.Config);
+        var manifest = WriteBlob(request, Manifest(request, config, layers), OciJson.Default.OciManifest, OciMediaTypes.Manifest) with
         {
             Platform = request.Platform,
-            Annotations = Single(ReferenceAnnotation, request.ReferenceName),
+            Annotations = OciAnnotations.Of(OciAnnotations.ReferenceName, request.ReferenceName),
         };
 
         WriteFile(request, "oci-layout", new("1.0.0"), OciJson.Default.OciLayoutFile);
         WriteFile(request, "index.json", new(2, OciMediaTypes.Index, [manifest]), OciJson.Default.OciIndex);
-        return new(Digest.Parse(manifest.Digest), Digest.Parse(config.Digest), Digest.Parse(layer.Digest), diffId, layer.Size);
+        return new(Digest.Parse(manifest.Digest), Digest.Parse(config.Digest), layers);
+    }
+
+    /// <summary>Several at a time: small ones would leave cores idle. The order is that of the plan.</summary>
+    private static async Task<ImmutableArray<OciImageLayer>> WriteLayersAsync(OciImageRequest request, CancellationToken cancel)
+    {
+        var plan = Plan(request);
+        var layers = new OciImageLayer[plan.Length];
+        using var archive = File.OpenHandle(request.RootfsTar, options: FileOptions.SequentialScan);
+        await Parallel.ForAsync(0, plan.Length, cancel, async (i, stop) => layers[i] = await WriteLayerAsync(request, plan[i], archive, stop));
+        return [.. layers];
+    }
+
+    private static ImmutableArray<PlannedLayer> Plan(OciImageRequest request)
+    {
+        var slices = TarIndex.Read(request.RootfsTar);
+        return request.Layers == LayerStrategy.Packages
+            ? LayerPlan.ByPackages(RootfsManifest.Read(Path.GetDirectoryName(request.RootfsTar)!), slices, request.LayerBudget)
+            : LayerPlan.Single(slices);
     }
 
     /// <summary>The layer's name is its digest, known only after writing: hence aside first.</summary>
-    private static async Task<(OciDescriptor Layer, Digest DiffId)> WriteLayerAsync(OciImageRequest request, CancellationToken cancel)
+    private static async Task<OciImageLayer> WriteLayerAsync(OciImageRequest request, PlannedLayer layer, SafeFileHandle archive, CancellationToken cancel)
     {
         var scratch = AtomicFile.ScratchName(Path.Combine(BlobDirectory(request), "layer"));
         try
         {
-            await using var source = TarGzWriter.OpenSequential(request.RootfsTar);
+            await using var source = new SlicedArchive(archive, layer.Slices);
             await using var file = new FileStream(scratch, FileMode.CreateNew, FileAccess.Write);
             await using var hashing = new HashingStream(file);
-            var diffId = await ParallelGzip.CompressAsync(source, hashing, cancel);
+            var diffId = await LayerCompressor.CompressAsync(request.Compression, source, hashing, cancel);
             await file.FlushAsync(cancel);
             File.Move(scratch, BlobPath(request, hashing.Digest), overwrite: true);
-            return (new(OciMediaTypes.Layer, hashing.Digest.ToString(), hashing.Length), diffId);
+            return new(layer.Name, hashing.Digest, diffId, hashing.Length);
         }
         catch
         {
@@ -49,10 +66,19 @@ public static class OciImageWriter
         }
     }
 
-    private static OciManifest Manifest(OciImageRequest request, OciDescriptor config, OciDescriptor layer) =>
-        new(2, OciMediaTypes.Manifest, config, [layer]) { Annotations = request.Annotations.SetItem(CreatedAnnotation, Time(request)) };
+    private static OciManifest Manifest(OciImageRequest request, OciDescriptor config, ImmutableArray<OciImageLayer> layers) =>
+        new(2, OciMediaTypes.Manifest, config, [.. layers.Select(l => Descriptor(request, l))])
+        {
+            Annotations = request.Annotations.SetItem(OciAnnotations.Created, Time(request)),
+        };
 
-    private static OciConfig Config(OciImageRequest request, Digest diffId) => new()
+    private static OciDescriptor Descriptor(OciImageRequest request, OciImageLayer layer) =>
+        new(OciMediaTypes.LayerOf(request.Compression), layer.Digest.ToString(), layer.Size)
+        {
+            Annotations = request.Layers == LayerStrategy.Single ? null : OciAnnotations.Of(OciAnnotations.LayerName, layer.Name),
+        };
+
+    private static OciConfig Config(OciImageRequest request, ImmutableArray<OciImageLayer> layers) => new()
     {
         Created = Time(request),
         Author = NullIfEmpty(request.Author),
@@ -71,8 +97,8 @@ public static class OciImageWriter
             Labels = request.Labels.IsEmpty ? null : request.Labels,
             StopSignal = NullIfEmpty(request.StopSignal),
         },
-        Rootfs = new("layers", [diffId.ToString()]),
-        History = [new(Time(request), request.CreatedBy)],
+        Rootfs = new("layers", [.. layers.Select(l => l.DiffId.ToString())]),
+        History = [.. layers.Select(l => new OciHistory(Time(request), request.Layers == LayerStrategy.Single ? request.CreatedBy : $"{request.CreatedBy} {l.Name}"))],
     };
 
     private static OciDescriptor WriteBlob<T>(OciImageRequest request, T document, JsonTypeInfo<T> type, string mediaType)
@@ -92,9 +118,6 @@ public static class OciImageWriter
 
     private static string Time(OciImageRequest request) =>
         request.Created.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-
-    private static ImmutableSortedDictionary<string, string> Single(string key, string value) =>
-        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add(key, value);
 
     private static ImmutableSortedDictionary<string, OciEmpty>? Set(IEnumerable<string> names)
     {

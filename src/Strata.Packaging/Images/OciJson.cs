@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Strata.Packaging;
 
@@ -9,4 +12,25 @@ namespace Strata.Packaging;
 [JsonSerializable(typeof(OciIndex))]
 [JsonSerializable(typeof(OciManifest))]
 [JsonSerializable(typeof(OciConfig))]
-internal sealed partial class OciJson : JsonSerializerContext;
+[JsonSerializable(typeof(OciPlatform))]
+[JsonSerializable(typeof(TagList))]
+[JsonSerializable(typeof(SimpleSigning))]
+[JsonSerializable(typeof(Statement))]
+[JsonSerializable(typeof(Envelope))]
+[JsonSerializable(typeof(ImmutableArray<DockerArchiveEntry>))]
+internal sealed partial class OciJson : JsonSerializerContext
+{
+    /// <summary>Null when the bytes are no such document.</summary>
+    public static T? TryRead<T>(ReadOnlySpan<byte> bytes, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(bytes, type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -34,9 +34,9 @@ public sealed class OciImageWriterTests : IDisposable
 
         foreach (var blob in Directory.EnumerateFiles(_scratch["image/blobs/sha256"])) Assert.Equal(Path.GetFileName(blob), Digest.OfFile(blob).Hex);
         Assert.Equal(3, Directory.EnumerateFiles(_scratch["image/blobs/sha256"]).Count());
-        await using var layer = new GZipStream(File.OpenRead(_scratch[$"image/blobs/sha256/{image.Layer.Hex}"]), CompressionMode.Decompress);
-        Assert.Equal(image.DiffId, Digest.Of(layer));
-        Assert.Equal(image.DiffId, Digest.OfFile(_scratch["rootfs/rootfs.tar"]));
+        await using var layer = new GZipStream(File.OpenRead(_scratch[$"image/blobs/sha256/{image.Layers[0].Digest.Hex}"]), CompressionMode.Decompress);
+        Assert.Equal(image.Layers[0].DiffId, Digest.Of(layer));
+        Assert.Equal(image.Layers[0].DiffId, Digest.OfFile(_scratch["rootfs/rootfs.tar"]));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class OciImageWriterTests : IDisposable
         Assert.Equal(["53/udp", "80/tcp"], run.GetProperty("ExposedPorts").EnumerateObject().Select(p => p.Name));
 
         FileTree.Delete(_scratch["image"]);
-        Assert.Equal(first, await WriteAsync());
+        Assert.Equal(first.Manifest, (await WriteAsync()).Manifest);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace Strata.Cache;
 
 /// <summary>A user name with a password, or a token alone. Never prints itself.</summary>
 /// <param name="User">Null with a token.</param>
-internal sealed record Credential(string? User, string Secret)
+public sealed record Credential(string? User, string Secret)
 {
     public AuthenticationHeaderValue ToHeader() =>
         User is null ? new("Bearer", Secret) : new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Secret}")));

@@ -7,7 +7,7 @@ namespace Strata.Cache;
 /// servers <c>NETRC</c> or <c>~/.netrc</c>; for registries <c>REGISTRY_AUTH_FILE</c>, <c>DOCKER_CONFIG/config.json</c> or
 /// <c>~/.docker/config.json</c> with the credential helpers that it names.
 /// </summary>
-internal sealed class CredentialSource(ImmutableSortedDictionary<string, string> environment)
+public sealed class CredentialSource(ImmutableSortedDictionary<string, string> environment)
 {
     public Credential? ForServer(Uri server)
     {

@@ -8,7 +8,7 @@ namespace Strata.Cache;
 /// Answers a registry's challenge: with our password, or with the token that its token server gives us for it (the protocol of the
 /// distribution specification, with or without an account).
 /// </summary>
-internal sealed partial class RegistryLogin(HttpClient client, Uri registry, CredentialSource source)
+public sealed partial class RegistryLogin(HttpClient client, Uri registry, CredentialSource source)
 {
     private const int MostTokenBytes = 64 * 1024;
 

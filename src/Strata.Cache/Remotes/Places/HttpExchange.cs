@@ -5,9 +5,11 @@ namespace Strata.Cache;
 
 /// <summary>Requests to one server, with the credentials that it asks for. They are sent nowhere else, wherever it sends us.</summary>
 /// <param name="tokens">Turns a server's challenge into what it wants to see; null when nothing is known for it.</param>
-internal sealed class HttpExchange(HttpClient client, Uri server, Func<AuthenticationHeaderValue, CancellationToken, Task<AuthenticationHeaderValue?>> tokens)
+public sealed class HttpExchange(HttpClient client, Uri server, Func<AuthenticationHeaderValue, CancellationToken, Task<AuthenticationHeaderValue?>> tokens)
 {
     private AuthenticationHeaderValue? _authorization;
+
+    public Uri Server => server;
 
     /// <summary>One client for all remotes of a build.</summary>
     public static HttpClient Client(TimeSpan connectTimeout)
@@ -56,7 +58,7 @@ internal sealed class HttpExchange(HttpClient client, Uri server, Func<Authentic
         using (response) throw Failure(response);
     }
 
-    public static HttpContent FileContent(string file, Pace pace)
+    internal static HttpContent FileContent(string file, Pace pace)
     {
         var stream = new PacedFile(file, pace);
         var content = new StreamContent(stream);

@@ -1,0 +1,50 @@
+using Strata.Core;
+
+namespace Strata.Packaging;
+
+/// <summary>What Strata can say about finished images and registries: codes STR6200 to STR6249, one method each.</summary>
+public static class ImageRules
+{
+    private static readonly Rule s_badReference = new("STR6200", Severity.Error, "Image name not understood");
+    private static readonly Rule s_registryFailed = new("STR6201", Severity.Error, "Registry failed");
+    private static readonly Rule s_noSuchImage = new("STR6202", Severity.Error, "No such image");
+    private static readonly Rule s_badKey = new("STR6203", Severity.Error, "Signing key cannot be used");
+    private static readonly Rule s_notSigned = new("STR6204", Severity.Error, "No valid signature");
+    private static readonly Rule s_damaged = new("STR6205", Severity.Error, "Image is damaged");
+    private static readonly Rule s_zstdFailed = new("STR6206", Severity.Error, "zstd failed");
+    private static readonly Rule s_noIdentity = new("STR6208", Severity.Error, "Signature for nothing");
+    private static readonly Rule s_noDocument = new("STR6209", Severity.Error, "Document cannot be attached");
+    private static readonly Rule s_badOption = new("STR6207", Severity.Error, "Image option not understood");
+
+    public static Diagnostic BadReference(string text) =>
+        s_badReference.At(default, $"'{text}' names no image",
+            hint: "write HOST/REPOSITORY:TAG, such as registry.example/team/app:1.2, a directory with an image layout, or an image recipe that is built here");
+
+    public static Diagnostic RegistryFailed(string reference, string reason) =>
+        s_registryFailed.At(default, $"{reference}: {reason}",
+            hint: "after 401 or 403, log in: the credentials are those of docker login, podman login or STRATA_REMOTE_AUTH");
+
+    public static Diagnostic NoSuchImage(string reference) =>
+        s_noSuchImage.At(default, $"there is no image {reference}", hint: "strata image ls lists what is there");
+
+    public static Diagnostic BadKey(string file, string reason) =>
+        s_badKey.At(new(file), reason, hint: "strata image key NAME makes a pair; its password is in STRATA_KEY_PASSWORD");
+
+    public static Diagnostic NotSigned(string reference, string key, string reason) =>
+        s_notSigned.At(default, $"{reference} has no signature that {key} made: {reason}", hint: "strata image sign makes one");
+
+    public static Diagnostic Damaged(string place, string problem) =>
+        s_damaged.At(new(place), problem, hint: "build, push or pull it again");
+
+    public static Diagnostic ZstdFailed(string reason) =>
+        s_zstdFailed.At(default, $"zstd: {reason}", hint: "sudo apt-get install zstd, or set OCI_LAYER_COMPRESSION = \"gzip\"");
+
+    public static Diagnostic NoIdentity(string image) =>
+        s_noIdentity.At(default, $"{image} is no image of a registry, so nothing says what the signature is for", hint: "--identity registry.example/team/app");
+
+    public static Diagnostic NoDocument(string file, string reason) =>
+        s_noDocument.At(new(file), reason, hint: "name a file; with --key it has to be JSON");
+
+    public static Diagnostic BadOption(SourceSpan place, string variable, string value, string allowed) =>
+        s_badOption.At(place, $"{variable} is '{value}', which is not understood", hint: $"write {variable} = {allowed}");
+}

@@ -1,0 +1,11 @@
+namespace Strata.Packaging;
+
+/// <summary>Forms of an image in one file.</summary>
+public enum ArchiveFormat
+{
+    /// <summary>An image layout in an archive: podman, skopeo, buildah, containerd.</summary>
+    OciArchive,
+
+    /// <summary>What <c>docker load</c> takes.</summary>
+    DockerArchive,
+}

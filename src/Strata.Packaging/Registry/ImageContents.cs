@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Formats.Tar;
+using System.Globalization;
+using System.IO.Compression;
+using Strata.Core;
+
+namespace Strata.Packaging;
+
+/// <summary>The files of an image, as a container sees them.</summary>
+/// <param name="Files">By path, ordinal; of each the highest image layer that has it.</param>
+/// <param name="Wasted">Bytes of files that a higher image layer hides.</param>
+public sealed record ImageContents(ImmutableSortedDictionary<string, ImageFile> Files, ImmutableArray<string> LayerNames, ImmutableArray<long> LayerSizes, long Wasted)
+{
+    private const string Whiteout = ".wh.";
+    private const string OpaqueWhiteout = ".wh..wh..opq";
+
+    /// <exception cref="ImageException">An image layer cannot be read, or the image is an index.</exception>
+    public static async Task<ImageContents> ReadAsync(ImageStore store, ImageManifest image, CancellationToken cancel)
+    {
+        if (image.IsIndex) throw new ImageException(ImageRules.Damaged(store.Place, $"{image.Digest} is an index; name one of: {string.Join(' ', image.Children.Select(c => c.Digest))}"));
+        var layers = image.Manifest.Layers;
+        var files = ImmutableSortedDictionary.CreateBuilder<string, ImageFile>(StringComparer.Ordinal);
+        var wasted = 0L;
+        for (var i = 0; i < layers.Length; i++)
+        {
+            await using var blob = await store.OpenBlobAsync(layers[i], cancel);
+            var number = i;
+            await ReadLayerAsync(store, layers[i], blob, tar => wasted += Apply(files, tar, number), cancel);
+        }
+        return new(files.ToImmutable(), [.. layers.Select(l => l.Annotations?.GetValueOrDefault(OciAnnotations.LayerName) ?? "")], [.. layers.Select(l => l.Size)], wasted);
+    }
+
+    private static async Task ReadLayerAsync(ImageStore store, OciDescriptor layer, Stream blob, Action<Stream> read, CancellationToken cancel)
+    {
+        try
+        {
+            if (layer.MediaType.EndsWith("zstd", StringComparison.Ordinal))
+            {
+                var outcome = await ProcessRunner.RunAsync(new() { Command = ["zstd", "-q", "-d", "-c"], WriteInput = blob.CopyTo, ReadOutput = read }, cancel);
+                if (!outcome.Succeeded) throw new ImageException(ImageRules.ZstdFailed(outcome.Error.Trim()));
+            }
+            else if (layer.MediaType.EndsWith("gzip", StringComparison.Ordinal)) read(new GZipStream(blob, CompressionMode.Decompress));
+            else read(blob);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new ImageException(ImageRules.Damaged(store.Place, $"{layer.Digest} is no archive: {e.Message}"), e);
+        }
+        catch (FileNotFoundException e)
+        {
+            throw new ImageException(ImageRules.ZstdFailed("the program is not installed"), e);
+        }
+    }
+
+    /// <returns>Bytes of files below that are now hidden.</returns>
+    private static long Apply(ImmutableSortedDictionary<string, ImageFile>.Builder files, Stream tar, int layer)
+    {
+        var hidden = 0L;
+        using var reader = new TarReader(tar);
+        while (reader.GetNextEntry() is { } entry)
+        {
+            var path = RootfsPath.Normalize(entry.Name);
+            var (directory, name) = (RootfsPath.Parent(path), RootfsPath.Name(path));
+            if (name == OpaqueWhiteout) hidden += Hide(files, $"{directory.TrimEnd('/')}/", layer);
+            else if (name.StartsWith(Whiteout, StringComparison.Ordinal))
+            {
+                var gone = RootfsPath.Join(directory, name[Whiteout.Length..]);
+                hidden += Hide(files, gone + "/", layer) + (files.Remove(gone, out var file) ? file.Size : 0);
+            }
+            else
+            {
+                if (files.TryGetValue(path, out var below)) hidden += below.Size;
+                files[path] = new(path, entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile ? entry.Length : 0, layer, IdentityOf(entry));
+            }
+        }
+        // What follows the end of an archive is padding; an unread rest would look like a broken pipe.
+        tar.CopyTo(Stream.Null);
+        return hidden;
+    }
+
+    private static long Hide(ImmutableSortedDictionary<string, ImageFile>.Builder files, string below, int layer)
+    {
+        var hidden = files.Values.Where(f => f.Layer < layer && f.Path.StartsWith(below, StringComparison.Ordinal)).ToArray();
+        files.RemoveRange(hidden.Select(f => f.Path));
+        return hidden.Sum(f => f.Size);
+    }
+
+    private static Digest IdentityOf(TarEntry entry)
+    {
+        var content = entry.DataStream is { } data ? Digest.Of(data).Hex : "";
+        var device = entry is PosixTarEntry { EntryType: TarEntryType.BlockDevice or TarEntryType.CharacterDevice } node ? $"{node.DeviceMajor}:{node.DeviceMinor}" : "";
+        return Digest.Of(string.Create(CultureInfo.InvariantCulture, $"{(char)entry.EntryType}\n{(int)entry.Mode}\n{entry.Uid}:{entry.Gid}\n{device}\n{content}\n{entry.LinkName}"));
+    }
+}

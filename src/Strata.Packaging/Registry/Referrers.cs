@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+
+namespace Strata.Packaging;
+
+/// <summary>Artifacts that say something about an image: SBOMs, licence manifests, provenance, signatures.</summary>
+public static class Referrers
+{
+    private static readonly byte[] s_empty = "{}"u8.ToArray();
+
+    /// <summary>Attaches a document; the same one twice is there once.</summary>
+    /// <param name="artifactType">Media type of what it is, such as <c>application/spdx+json</c>.</param>
+    public static async Task<ImageManifest> AttachAsync(ImageStore store, ImageManifest subject, string artifactType, byte[] document, string title, CancellationToken cancel)
+    {
+        var config = await store.WriteBytesAsync(OciMediaTypes.Empty, s_empty, cancel);
+        var layer = await store.WriteBytesAsync(artifactType, document, cancel);
+        var manifest = ImageManifest.Of(new OciManifest(2, OciMediaTypes.Manifest, config, [layer with { Annotations = OciAnnotations.Of("org.opencontainers.image.title", title) }])
+        {
+            ArtifactType = artifactType,
+            Subject = subject.Descriptor,
+        });
+        await AddAsync(store, subject, manifest, cancel);
+        return manifest;
+    }
+
+    /// <summary>Manifests about the subject, by digest.</summary>
+    public static async Task<ImmutableArray<OciDescriptor>> ListAsync(ImageStore store, ImageManifest subject, CancellationToken cancel) =>
+        await store.ReferrersAsync(subject.Digest, cancel) is { } known ? known
+        : await store.FindAsync(AttachedTags.Referrers(subject.Digest), cancel) is { } index ? index.Children
+        : [];
+
+    /// <summary>Where the store does not keep the list itself, an index under a tag does.</summary>
+    internal static async Task AddAsync(ImageStore store, ImageManifest subject, ImageManifest manifest, CancellationToken cancel)
+    {
+        await store.WriteManifestAsync(manifest, null, cancel);
+        if (await store.ReferrersAsync(subject.Digest, cancel) is not null) return;
+        var others = (await ListAsync(store, subject, cancel)).Where(m => m.Digest != manifest.Descriptor.Digest);
+        var index = new OciIndex(2, OciMediaTypes.Index, [.. others.Append(manifest.Descriptor).OrderBy(m => m.Digest, StringComparer.Ordinal)]);
+        await store.WriteManifestAsync(ImageManifest.Of(index), AttachedTags.Referrers(subject.Digest), cancel);
+    }
+}

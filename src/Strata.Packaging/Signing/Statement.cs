@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Strata.Packaging;
+
+/// <summary>An in-toto statement: somebody says <paramref name="Predicate"/> about these things.</summary>
+internal sealed record Statement(
+    [property: JsonPropertyName("_type")] string Type, string PredicateType, ImmutableArray<StatementSubject> Subject, JsonElement Predicate)
+{
+    public const string StatementType = "https://in-toto.io/Statement/v0.1";
+}
