@@ -13,6 +13,7 @@ public static class CommandLineInterface
     [
         ("init", typeof(InitVerb)),
         ("build", typeof(BuildVerb)),
+        ("shell", typeof(ShellVerb)),
         ("why", typeof(WhyVerb)),
         ("key", typeof(KeyVerb)),
         ("getvar", typeof(GetVarVerb)),
