@@ -58,7 +58,10 @@ public sealed class TaskShell(BuildOptions options, ArtifactStore store, EventSt
         if (command.Script.Length > 0) File.WriteAllText(work.ScriptFile, command.Script);
     }
 
-    /// <summary>Bash where the task can see it, for people like to edit their lines; else what runs the task.</summary>
+    /// <summary>
+    /// Bash where the task can see it. Dash would have to give the terminal back to a process group that it cannot see from inside, and do
+    /// without job control: there, Ctrl-C ends the shell.
+    /// </summary>
     private static ImmutableArray<string> Shell(ImmutableArray<InputArtifact> inputs) =>
-        inputs.Any(i => i.Mount == "/" && File.Exists(Path.Combine(i.Path, "usr/bin/bash"))) ? ["/usr/bin/bash", "--noprofile", "--norc"] : ["/bin/sh"];
+        inputs.Any(i => i.Mount == "/" && File.Exists(Path.Combine(i.Path, "usr/bin/bash"))) ? ["/usr/bin/bash", "--noprofile", "--norc"] : ["/bin/sh", "+m"];
 }
