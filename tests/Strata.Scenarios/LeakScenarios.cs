@@ -6,8 +6,9 @@ public sealed class LeakScenarios(ITestOutputHelper output) : Scenario(output)
     /// <summary>What a task can find out, a line each. It has dash and coreutils only.</summary>
     private const string Look = """
         inherit chain
-        do_populate_sysroot () {
-            exec > ${SYSROOT_DESTDIR}/seen
+        do_compile () {
+            echo done > ${WORKDIR}/out/lib
+            exec > ${WORKDIR}/out/seen
             echo "umask $(umask)"
             echo "user $(id -u):$(id -g) $(id -un)"
             echo "host $(uname -n)"
@@ -46,5 +47,5 @@ public sealed class LeakScenarios(ITestOutputHelper output) : Scenario(output)
     }
 
     private static string[] Seen(ScenarioWorkspace workspace, Func<string, bool> wanted) =>
-        [.. File.ReadAllText(workspace.PathOf("build/tmp/work/look/1.0/sysroot/seen")).Split('\n').Where(wanted)];
+        [.. File.ReadAllText(workspace.PathOf("build/tmp/work/look/1.0/out/seen")).Split('\n').Where(wanted)];
 }

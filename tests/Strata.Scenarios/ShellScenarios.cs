@@ -36,7 +36,6 @@ public sealed class ShellScenarios(ITestOutputHelper output) : Scenario(output)
         var outcome = await ProcessRunner.RunAsync(new()
         {
             Command = ["script", "--quiet", "--return", "--command", $"{Checkout.Strata} -C {workspace.Top} shell app", "/dev/null"],
-            // The terminal must not end before the shell has read everything.
             WriteInput = input => input.Write("test -t 0 && echo terminal=$((40+2))\nsh -e temp/run.do_compile; cat out/lib\nexit 5\n"u8),
         }, TestContext.Current.CancellationToken);
 
@@ -56,7 +55,7 @@ public sealed class ShellScenarios(ITestOutputHelper output) : Scenario(output)
         var build = (await workspace.Strata("build app")).Succeeds();
 
         Assert.Contains("app:do_unpack", build.RanTasks);
-        Assert.Equal("compiled app\n", File.ReadAllText(workspace.PathOf("build/tmp/work/app/1.0/sysroot/app")));
+        Assert.Equal("compiled app\n", File.ReadAllText(workspace.PathOf("build/tmp/work/app/1.0/image/app")));
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using Strata.Core;
-using Strata.Execution;
 
 namespace Strata.Tests.Execution;
 
