@@ -87,18 +87,19 @@ public sealed record BuildVerb : WorkspaceVerb
             FinishedBuild.Remember(workspace, request, Inputs(metadata, graph), deployed.SelectMany(d => d.Files), begun);
             ShowDeployed(deployed, events);
         }
-        return (Check || CheckAll) && !DryRun ? await BuildAgainAsync(workspace, Places.Of(metadata.Configuration, workspace), context, cancel) : ExitCode.Success;
+        return (Check || CheckAll) && !DryRun ? await BuildAgainAsync(workspace, Places.Of(metadata.Configuration, workspace), context, events, cancel) : ExitCode.Success;
     }
 
     private bool IsChecking => Check || CheckAll || Again is not null;
 
-    private async Task<ExitCode> BuildAgainAsync(Workspace workspace, Places places, CommandContext context, CancellationToken cancel)
+    private async Task<ExitCode> BuildAgainAsync(Workspace workspace, Places places, CommandContext context, EventStream events, CancellationToken cancel)
     {
         // Beside the other one, so that both are on the same disk.
         var temporary = AtomicFile.ScratchName($"{places.Temp}-again");
-        var code = await SecondBuild.RunAsync(workspace, temporary, [.. CheckAll ? ["--check-all"] : Array.Empty<string>(), .. Targets], context, cancel);
-        // After a failure, the work directories say why.
+        string?[] options = [CheckAll ? "--check-all" : null, Json ? "--json" : null, MaxMemory is null ? null : $"--max-memory={MaxMemory}"];
+        var code = await SecondBuild.RunAsync(workspace, temporary, [.. options.OfType<string>(), .. Targets], context, cancel);
         if (code is ExitCode.Success) FileTree.Delete(temporary);
+        else if (System.IO.Directory.Exists(temporary)) events.Publish(new Announced($"The second build is kept in {temporary}; delete it when you have seen enough."));
         return code;
     }
 

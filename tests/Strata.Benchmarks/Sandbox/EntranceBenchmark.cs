@@ -9,7 +9,7 @@ namespace Strata.Benchmarks.Sandbox;
 
 /// <summary>A command that does nothing, with the sysroots of so many dependencies. Budget: 10 ms with 50.</summary>
 [SimpleJob(RunStrategy.Monitoring, warmupCount: 1, iterationCount: 5, invocationCount: 1)]
-public class EntranceBenchmark
+public class EntranceBenchmark : IAsyncDisposable
 {
     private const int Runs = 20;
 
@@ -37,10 +37,11 @@ public class EntranceBenchmark
     }
 
     [GlobalCleanup]
-    public async Task CleanupAsync()
+    public async ValueTask DisposeAsync()
     {
         await _runner!.DisposeAsync();
         FileTree.Delete(_top);
+        GC.SuppressFinalize(this);
     }
 
     [Benchmark(OperationsPerInvoke = Runs, Description = "enter, true, leave")]
