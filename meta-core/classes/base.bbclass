@@ -10,6 +10,12 @@
 #         memory: so much of what --max-memory (or the machine) has; a task that wants more than that runs alone
 #         lock:   as [lockfiles]
 #         time:   after so long (s, m, h) the task is ended and has failed
+#
+# Secrets, no part of any key either, there for that task only; a task that leaves one in its log or its files fails:
+#     do_x[secrets] = "netrc ssh-agent token"
+#         netrc:     ~/.netrc as $NETRC and $HOME/.netrc
+#         ssh-agent: the agent of the user, as $SSH_AUTH_SOCK
+#         token:     the file that conf/local.conf names with STRATA_SECRETS[token] = "FILE", as /build/secrets/token
 
 BASE_DEPENDS = "host-tools virtual/cross-cc virtual/libc"
 BASE_DEPENDS:class-native = "host-tools"

@@ -1,3 +1,5 @@
+using Strata.Execution;
+
 namespace Strata.Cli;
 
 /// <summary>What a user can choose for one build; nothing of it changes what is built.</summary>
@@ -11,4 +13,10 @@ public sealed record BuildSettings(int Jobs, bool KeepGoing, bool DryRun)
 
     /// <summary>When it is cancelled, what runs may end and nothing else starts.</summary>
     public CancellationToken Stop { get; init; }
+
+    /// <summary>What to make again although the store has it; null in an ordinary build.</summary>
+    public Rebuild? Rebuild { get; init; }
+
+    /// <summary>Absolute path of the directory for everything that may be deleted; null for that of the workspace.</summary>
+    public string? TempDirectory { get; init; }
 }

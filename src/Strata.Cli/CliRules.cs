@@ -30,6 +30,8 @@ public static class CliRules
     private static readonly Rule s_noArtifact = new("STR1022", Severity.Error, "No such artifact");
     private static readonly Rule s_badRemotes = new("STR1020", Severity.Error, "Remotes cannot be used");
 
+    private static readonly Rule s_notReproducible = new("STR1071", Severity.Error, "Not reproducible");
+
     private static readonly Rule s_unknownCode = new("STR1010", Severity.Error, "No page for this code");
 
     public static Diagnostic UnknownCode(string code, IEnumerable<string> known) =>
@@ -39,6 +41,13 @@ public static class CliRules
     private static readonly Rule s_notBootable = new("STR1034", Severity.Error, "Image that cannot be booted");
     private static readonly Rule s_emulatorMissing = new("STR1035", Severity.Error, "Emulator is missing");
     private static readonly Rule s_badPort = new("STR1036", Severity.Error, "Unreadable port");
+
+    /// <param name="files">How many entries differ.</param>
+    /// <param name="before">Directory of the first artifact.</param>
+    /// <param name="made">Directory of the second one.</param>
+    public static Diagnostic NotReproducible(SourceSpan place, string task, int files, string before, string made) =>
+        s_notReproducible.At(place, $"{task} made something else the second time: {files} {(files == 1 ? "file differs" : "files differ")}",
+            hint: $"look for dates, random numbers, host names and the order of directories in what it wrote: diffoscope {before} {made}");
 
     public static Diagnostic NoWorkspace(string start) =>
         s_noWorkspace.At(default, $"neither {start} nor a directory above it has conf/bblayers.conf",

@@ -16,6 +16,7 @@ public static class CommandLineInterface
         ("run", typeof(RunVerb)),
         ("fetch", typeof(FetchVerb)),
         ("lock", typeof(LockVerb)),
+        ("shell", typeof(ShellVerb)),
         ("why", typeof(WhyVerb)),
         ("key", typeof(KeyVerb)),
         ("getvar", typeof(GetVarVerb)),

@@ -9,6 +9,7 @@ using Strata.Core;
 using Strata.Execution;
 using Strata.Graph;
 using Strata.Metadata;
+using Strata.Sandbox;
 
 namespace Strata.Cli;
 
@@ -79,19 +80,52 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
         using var seal = remoteOptions?.Seal;
         await using var remotes = remoteOptions is null ? null : RemoteCache.Open(remoteOptions, store, events);
         var builtins = BuiltinTasks.All(sources);
-        var options = new BuildOptions
-        {
-            TempDirectory = places.Temp,
-            Jobs = settings.Jobs,
-            KeepGoing = settings.KeepGoing,
-            DryRun = settings.DryRun,
-            MaxMemory = settings.MaxMemory,
-            Stop = settings.Stop,
-        };
+        var options = Options(metadata.Configuration, settings, places);
         events.Publish(new BuildPlanned([.. graph.Tasks.Where(t => t.Kind is not TaskKind.Empty).Select(t => t.Name)], settings.Jobs, history.ExpectedDuration));
         var outcome = await new BuildRunner(options, store, history, builtins, events, remotes).RunAsync(graph, cancel);
         if (settings.TraceFile is { } trace) TraceFile.Write(trace, history.RunsOf(outcome.Build));
         return (outcome, settings.DryRun ? [] : [.. Deployed(graph, outcome, store, places)]);
+    }
+
+    /// <summary>Runs a command, or a shell, in the sandbox of a task after a build of what is before it. Its exit code; null after reporting why it could not start.</summary>
+    public async Task<int?> RunShellAsync(LoadedMetadata metadata, TaskGraph graph, TaskNode task, BuildOutcome before, string? command, CancellationToken cancel)
+    {
+        var places = Places.Of(metadata.Configuration, workspace);
+        using var store = ArtifactStore.Open(places.Store);
+        var options = Options(metadata.Configuration, new BuildSettings(1, KeepGoing: false, DryRun: false), places);
+        try
+        {
+            return await new TaskShell(options, store, events).RunAsync(task, before, graph, command, environment.GetValueOrDefault("TERM"), cancel);
+        }
+        catch (SandboxFailedException failure)
+        {
+            _diagnostics.Add(failure.Diagnostic with { Place = task.Place });
+        }
+        catch (TaskFailedException failure)
+        {
+            foreach (var diagnostic in failure.Diagnostics) _diagnostics.Add(diagnostic);
+        }
+        _ = Report();
+        return null;
+    }
+
+    private BuildOptions Options(Datastore configuration, BuildSettings settings, Places places) => new()
+    {
+        TempDirectory = settings.TempDirectory ?? places.Temp,
+        Jobs = settings.Jobs,
+        KeepGoing = settings.KeepGoing,
+        DryRun = settings.DryRun,
+        MaxMemory = settings.MaxMemory,
+        Stop = settings.Stop,
+        Rebuild = settings.Rebuild,
+        Secrets = Secrets(configuration),
+    };
+
+    private SecretSource Secrets(Datastore configuration)
+    {
+        var netrc = environment.GetValueOrDefault("NETRC") ?? (environment.GetValueOrDefault("HOME") is { } home ? Path.Combine(home, ".netrc") : null);
+        return new(netrc, environment.GetValueOrDefault("SSH_AUTH_SOCK"),
+            name => configuration.GetFlag("STRATA_SECRETS", name) is { Length: > 0 } file ? Path.GetFullPath(file, workspace.TopDirectory) : null);
     }
 
     private static IEnumerable<DeployedTree> Deployed(TaskGraph graph, BuildOutcome outcome, ArtifactStore store, Places places) =>

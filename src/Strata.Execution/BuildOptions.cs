@@ -29,4 +29,12 @@ public sealed record BuildOptions
 
     /// <summary>Lets tasks that have no artifact mounted at <c>/</c> see the host's own tools. What they make depends on the host.</summary>
     public bool HostTools { get; init; }
+
+    /// <summary>What to make again although the store has it; null in an ordinary build.</summary>
+    public Rebuild? Rebuild { get; init; }
+
+    /// <summary>Where the secrets of tasks are on this host.</summary>
+    public SecretSource Secrets { get; init; } = SecretSource.None;
+
+    internal string SandboxDirectory => Path.Combine(TempDirectory, "sandbox");
 }

@@ -24,7 +24,7 @@ public sealed class BuildRunner(
         events.Publish(new BuildStarted(graph.Tasks.Count(t => t.Kind is not TaskKind.Empty)));
 
         using var jobs = new JobServer(Math.Max(1, options.Jobs));
-        await using var sandboxes = new SandboxRunner(Path.Combine(options.TempDirectory, "sandbox"));
+        await using var sandboxes = new SandboxRunner(options.SandboxDirectory);
         var deployment = new Deployment(Path.Combine(options.TempDirectory, "deploy"));
         var runner = new TaskRunner(options, store, remotes, builtins, events, sandboxes, jobs, deployment);
         var build = options.DryRun ? 0 : history.Begin(started, Targets(graph));

@@ -15,6 +15,8 @@ public static class ExecutionRules
     private static readonly Rule s_badResource = new("STR5108", Severity.Error, "Unknown resource");
     private static readonly Rule s_tookTooLong = new("STR5109", Severity.Error, "Task took too long");
     private static readonly Rule s_logTooLong = new("STR5110", Severity.Error, "Log of a task grew too long");
+    private static readonly Rule s_secretMissing = new("STR5130", Severity.Error, "Secret not found");
+    private static readonly Rule s_secretLeaked = new("STR5131", Severity.Error, "Secret in what a task left");
 
     /// <param name="place">Where the task's function is defined.</param>
     /// <param name="script">The file on this host that holds what was run.</param>
@@ -57,6 +59,19 @@ public static class ExecutionRules
 
     public static Diagnostic LogTooLong(SourceSpan place, string task, long limit, string logFile) =>
         s_logTooLong.At(place, $"{task} was ended because its log grew beyond {limit / (1 << 20)} MB", $"see in {logFile} what it repeats");
+
+    public static Diagnostic SecretMissing(SourceSpan place, string task, string secret) =>
+        s_secretMissing.At(place, $"{task} needs the secret '{secret}', which is not on this machine", secret switch
+        {
+            "netrc" => "write ~/.netrc, or let NETRC name such a file",
+            "ssh-agent" => "type: eval $(ssh-agent) && ssh-add",
+            _ => $"name its file in conf/local.conf: STRATA_SECRETS[{secret}] = \"/path/of/the/file\"",
+        });
+
+    /// <param name="where">A file on this host.</param>
+    public static Diagnostic SecretLeaked(SourceSpan place, string task, string secret, string where) =>
+        s_secretLeaked.At(place, $"{task} wrote the secret '{secret}' into {where}; the value was removed from the log, and no artifact was made",
+            "let the task pass the file that it gets on to the program that needs it, and neither print nor copy it");
 
     private static string Describe(int exitCode) => exitCode > 128 ? $"signal {exitCode - 128}" : $"exit code {exitCode}";
 }

@@ -23,6 +23,9 @@ public sealed record TaskCommand
     /// <summary>As in BitBake: no two tasks that name the same one run at once.</summary>
     public ImmutableArray<string> LockFiles { get; init; } = [];
 
+    /// <summary>Names of what the task may know and nobody else: <c>netrc</c>, <c>ssh-agent</c> or one of STRATA_SECRETS.</summary>
+    public ImmutableArray<string> Secrets { get; init; } = [];
+
     /// <summary>Whether the task may use the network.</summary>
     public bool Network { get; init; }
 }

@@ -38,6 +38,9 @@ public sealed class TaskGraph
         }
     }
 
+    /// <summary>The graph of what has to be there before this taskcan run.</summary>
+    public TaskGraph Before(TaskNode task) => new(Tasks, [.. task.Dependencies.Concat(task.Inputs).Distinct()]);
+
     /// <summary>From now on this graph answers its tasks' questions about other tasks.</summary>
     internal TaskGraph Adopt()
     {

@@ -15,7 +15,7 @@ public static class Bubblewrap
     [
         "--json-status-fd", StatusDescriptor.ToString(CultureInfo.InvariantCulture),
         "--unshare-all", "--unshare-user", .. spec.Network is Network.Host ? s_shareNetwork : [],
-        "--die-with-parent", "--new-session",
+        "--die-with-parent", .. spec.OnTerminal ? [] : s_newSession,
         // Without this the uid 0 inside could make its read-only mounts writable again, the store's artifacts among them.
         "--cap-drop", "ALL", "--uid", "0", "--gid", "0",
         "--hostname", "strata", "--clearenv",
@@ -25,6 +25,9 @@ public static class Bubblewrap
         .. spec.Environment.SelectMany(v => new[] { "--setenv", v.Key, v.Value }),
         "--chdir", spec.WorkingDirectory, "--", .. spec.Command,
     ];
+
+    /// <summary>Keeps what runs inside from typing on the terminal of the user.</summary>
+    private static readonly string[] s_newSession = ["--new-session"];
 
     private static readonly string[] s_shareNetwork = ["--share-net"];
 

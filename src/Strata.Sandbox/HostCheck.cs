@@ -7,5 +7,5 @@ namespace Strata.Sandbox;
 /// <param name="Problem">With the way out; null when all is well.</param>
 public sealed record HostCheck(string Name, string Finding, Diagnostic? Problem)
 {
-    internal static HostCheck Bad(string name, Diagnostic problem) => new(name, problem.Message, problem);
+    public static HostCheck Bad(string name, Diagnostic problem) => new(name, problem.Message, problem);
 }

@@ -8,6 +8,7 @@ namespace Strata.Sandbox;
 public static class HostProbe
 {
     private const long EnoughSpace = 5_000_000_000;
+    private const long EnoughMemory = 2_000_000_000;
 
     /// <summary>Switches by which distributions forbid user namespaces to ordinary users: the forbidding value and the allowing command.</summary>
     private static readonly (string Name, string Forbids, string Command)[] s_switches =
@@ -18,13 +19,19 @@ public static class HostProbe
     ];
 
     /// <param name="directory">Where the build's files lie or will lie.</param>
+    /// <param name="locale">Of the user: LC_ALL, or else LC_CTYPE, or else LANG.</param>
     /// <param name="cancel">Ends the probing processes.</param>
-    public static async Task<ImmutableArray<HostCheck>> CheckAsync(string directory, CancellationToken cancel) =>
+    public static async Task<ImmutableArray<HostCheck>> CheckAsync(string directory, string locale, CancellationToken cancel) =>
     [
         await UserNamespacesAsync("unshare", "/proc/sys", cancel),
         await OverlayAsync(directory, cancel),
-        await BubblewrapAsync("bwrap", cancel),
+        await ToolAsync("util-linux", ["unshare", "--version"], "util-linux", "every sandbox needs it", cancel),
+        await ToolAsync("bubblewrap", ["bwrap", "--version"], "bubblewrap", "every sandbox needs it", cancel),
+        await ToolAsync("git", ["git", "--version"], "git", "sources that are git repositories need it", cancel),
         DiskSpace(directory, new DriveInfo(Existing(directory)).AvailableFreeSpace),
+        Memory(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes),
+        FileNames(directory),
+        Locale(locale),
     ];
 
     internal static async Task<HostCheck> UserNamespacesAsync(string unshare, string sysctl, CancellationToken cancel)
@@ -43,13 +50,48 @@ public static class HostProbe
         ? HostCheck.Bad("disk space", SandboxRules.LittleDiskSpace(directory, free))
         : new("disk space", string.Create(CultureInfo.InvariantCulture, $"{free / 1e9:0} GB are free in {directory}."), null);
 
-    internal static async Task<HostCheck> BubblewrapAsync(string program, CancellationToken cancel)
+    /// <param name="name">In the report.</param>
+    /// <param name="command">Prints its version.</param>
+    /// <param name="package">The distribution's package that has it.</param>
+    /// <param name="purpose">A clause: “every sandbox needs it”.</param>
+    internal static async Task<HostCheck> ToolAsync(string name, ImmutableArray<string> command, string package, string purpose, CancellationToken cancel)
     {
-        var (worked, said) = await TryAsync([program, "--version"], null, cancel);
+        var (worked, said) = await TryAsync(command, null, cancel);
         return worked
-            ? new("bubblewrap", $"{said} is installed.", null)
-            : HostCheck.Bad("bubblewrap", SandboxRules.ToolMissing(program, "bubblewrap"));
+            ? new(name, $"{said!.Split('\n')[0]} is installed.", null)
+            : HostCheck.Bad(name, SandboxRules.ToolMissing(command[0], package, purpose));
     }
+
+    internal static HostCheck Memory(long bytes) => bytes < EnoughMemory
+        ? HostCheck.Bad("memory", SandboxRules.LittleMemory(bytes))
+        : new("memory", string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0} GB of memory can be used."), null);
+
+    /// <summary>Whether two names that differ in case only are two files.</summary>
+    private static HostCheck FileNames(string directory)
+    {
+        const string Name = "file names";
+        var scratch = AtomicFile.ScratchName(Path.Combine(Existing(directory), ".strata-probe"));
+        try
+        {
+            File.WriteAllText(scratch + "a", "");
+            return File.Exists(scratch + "A")
+                ? HostCheck.Bad(Name, SandboxRules.CaseDoesNotMatter(directory))
+                : new(Name, "Capital and small letters are told apart in file names.", null);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            return HostCheck.Bad(Name, SandboxRules.NotWritable(directory, e.Message));
+        }
+        finally
+        {
+            File.Delete(scratch + "a");
+        }
+    }
+
+    /// <summary>Tasks get a locale of their own; the host's matters to the terminal only.</summary>
+    private static HostCheck Locale(string locale) => locale.EndsWith("UTF-8", StringComparison.OrdinalIgnoreCase) || locale.EndsWith("utf8", StringComparison.OrdinalIgnoreCase)
+        ? new("locale", $"The locale is {locale}.", null)
+        : HostCheck.Bad("locale", SandboxRules.NoUtf8(locale));
 
     private static async Task<HostCheck> OverlayAsync(string directory, CancellationToken cancel)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Win32.SafeHandles;
 using Strata.Core;
 
 namespace Strata.Sandbox;
@@ -20,8 +21,9 @@ internal sealed class SandboxProcess(IReadOnlyList<string> command)
     /// Runs on a thread of its own: for the kernel, the parent with which a sandbox dies is the thread that started it, and a thread
     /// of the pool that retires would take running tasks with it.
     /// </summary>
+    /// <param name="logFile">Takes output and errors; null hands on those of this process, and its input.</param>
     /// <returns>No exit code when the command was not started.</returns>
-    public Task<(int? ExitCode, ResourceUsage Usage)> RunAsync(string logFile)
+    public Task<(int? ExitCode, ResourceUsage Usage)> RunAsync(string? logFile)
     {
         var ended = new TaskCompletionSource<(int?, ResourceUsage)>(TaskCreationOptions.RunContinuationsAsynchronously);
         var thread = new Thread(() =>
@@ -49,15 +51,13 @@ internal sealed class SandboxProcess(IReadOnlyList<string> command)
         }
     }
 
-    private (int? ExitCode, ResourceUsage Usage) Run(string logFile)
+    private (int? ExitCode, ResourceUsage Usage) Run(string? logFile)
     {
         var (reader, writer) = ChildProcess.OpenPipe();
         using var reports = new StreamReader(reader);
         ChildProcess outer;
         using (writer)
-        using (var nothing = File.OpenHandle("/dev/null"))
-        using (var log = ChildProcess.OpenForAppending(logFile))
-            outer = ChildProcess.Start(command, (nothing, 0), (log, 1), (log, 2), (writer, Bubblewrap.StatusDescriptor));
+            outer = logFile is null ? ChildProcess.StartOnTerminal(command, (writer, Bubblewrap.StatusDescriptor)) : Start(logFile, writer);
 
         var (exitCode, inner) = (default(int?), 0);
         while (reports.ReadLine() is { } line)
@@ -70,6 +70,13 @@ internal sealed class SandboxProcess(IReadOnlyList<string> command)
         _ = outer.Wait();
         var usage = inner == 0 ? null : ChildProcess.TryWait(inner)?.Usage;
         return (exitCode, usage ?? default);
+    }
+
+    private ChildProcess Start(string logFile, SafeFileHandle reports)
+    {
+        using var nothing = File.OpenHandle("/dev/null");
+        using var log = ChildProcess.OpenForAppending(logFile);
+        return ChildProcess.Start(command, (nothing, 0), (log, 1), (log, 2), (reports, Bubblewrap.StatusDescriptor));
     }
 
     private void Entered(int inner)

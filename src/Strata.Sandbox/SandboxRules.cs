@@ -12,6 +12,10 @@ public static class SandboxRules
     private static readonly Rule s_diskSpace = new("STR5004", Severity.Warning, "Little disk space");
     private static readonly Rule s_notSetUp = new("STR5005", Severity.Error, "Sandbox could not be set up");
     private static readonly Rule s_commandMissing = new("STR5006", Severity.Error, "Command not found in the sandbox");
+    private static readonly Rule s_memory = new("STR5007", Severity.Warning, "Little memory");
+    private static readonly Rule s_fileNames = new("STR5008", Severity.Error, "File system does not tell capital letters apart");
+    private static readonly Rule s_notWritable = new("STR5009", Severity.Error, "Directory of the build cannot be written");
+    private static readonly Rule s_locale = new("STR5010", Severity.Warning, "Locale without UTF-8");
 
     /// <param name="cause">What the host says, or which switch forbids it.</param>
     /// <param name="command">What to type to allow it; null when only another host or container setting helps.</param>
@@ -25,12 +29,25 @@ public static class SandboxRules
         s_overlay.At(default, $"this host does not let Strata mount overlays in a user namespace: {cause}",
             "use Linux 5.11 or newer, and type 'sudo modprobe overlay' if the module is not loaded");
 
-    public static Diagnostic ToolMissing(string tool, string package) =>
-        s_toolMissing.At(default, $"'{tool}' is not installed, and every sandbox needs it", $"type: sudo apt-get install {package}");
+    /// <param name="purpose">A clause: “every sandbox needs it”.</param>
+    public static Diagnostic ToolMissing(string tool, string package, string purpose = "every sandbox needs it") =>
+        s_toolMissing.At(default, $"'{tool}' is not installed, and {purpose}", $"type: sudo apt-get install {package}");
 
     public static Diagnostic LittleDiskSpace(string directory, long free) =>
         s_diskSpace.At(default, string.Create(CultureInfo.InvariantCulture, $"only {free / 1e9:0.0} GB are free in {directory}"),
             "a build of an image takes several gigabytes; free some space with 'strata cache gc' or set TMPDIR to a larger disk");
+
+    public static Diagnostic LittleMemory(long bytes) =>
+        s_memory.At(default, string.Create(CultureInfo.InvariantCulture, $"this machine has only {bytes / 1e9:0.0} GB of memory"), "large compilations may be killed: build with -j 1, or add swap space");
+
+    public static Diagnostic CaseDoesNotMatter(string directory) =>
+        s_fileNames.At(default, $"in {directory}, names that differ in capital letters only are the same file", "set TMPDIR and SSTATE_DIR in conf/local.conf to directories on a file system such as ext4");
+
+    public static Diagnostic NotWritable(string directory, string cause) =>
+        s_notWritable.At(default, $"nothing can be written in {directory}: {cause}", "build as the user to whom the workspace belongs, or set TMPDIR in conf/local.conf");
+
+    public static Diagnostic NoUtf8(string locale) =>
+        s_locale.At(default, $"the locale is '{locale}': file names beyond ASCII may be shown wrongly (what is built does not depend on it)", "type: export LANG=C.UTF-8");
 
     public static Diagnostic NotSetUp(string cause) =>
         s_notSetUp.At(default, $"the sandbox could not be set up: {cause}", "type 'strata doctor' to see what this host lacks");

@@ -44,14 +44,14 @@ public sealed class SandboxRunner : IAsyncDisposable
         var process = new SandboxProcess([.. entrance.Words, .. Bubblewrap.Arguments(complete, overlays.Mounts)]);
 
         await using var kill = cancel.Register(process.Kill);
-        var (exitCode, usage) = await StartAsync(process, logFile);
+        var (exitCode, usage) = await StartAsync(process, spec.OnTerminal ? null : logFile);
         cancel.ThrowIfCancellationRequested();
         return new(exitCode ?? throw new SandboxFailedException(Explain(spec, logFile)), usage);
     }
 
     public ValueTask DisposeAsync() => _space.DisposeAsync();
 
-    private static async Task<(int? ExitCode, ResourceUsage Usage)> StartAsync(SandboxProcess process, string logFile)
+    private static async Task<(int? ExitCode, ResourceUsage Usage)> StartAsync(SandboxProcess process, string? logFile)
     {
         try
         {

@@ -21,6 +21,9 @@ public sealed record SandboxSpec
     /// <summary>Program and arguments, as seen inside.</summary>
     public required ImmutableArray<string> Command { get; init; }
 
+    /// <summary>The command is for a person: it gets input, output, errors and terminal of this process, and nothing goes to the log.</summary>
+    public bool OnTerminal { get; init; }
+
     /// <summary>
     /// Shows the host's own <c>/usr</c>, without <c>/usr/local</c>, instead of a toolchain artifact. For probes and tests: what
     /// such a task makes depends on the host.

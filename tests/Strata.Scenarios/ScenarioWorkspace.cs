@@ -18,16 +18,23 @@ public sealed class ScenarioWorkspace(string top, ITestOutputHelper? output)
 
     public void Edit(string file, Func<string, string> edit) => File.WriteAllText(PathOf(file), edit(File.ReadAllText(PathOf(file))));
 
-    public async Task<Run> Strata(string arguments, CancellationToken cancel = default)
+    /// <param name="arguments">Divided at blanks.</param>
+    public Task<Run> Strata(string arguments, CancellationToken cancel = default) =>
+        RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), cancel);
+
+    /// <param name="arguments">Which may hold blanks.</param>
+    public Task<Run> Command(params ReadOnlySpan<string> arguments) => RunAsync(arguments.ToArray(), default);
+
+    private async Task<Run> RunAsync(string[] arguments, CancellationToken cancel)
     {
         var spec = new ProcessSpec
         {
-            Command = [.. Prefix, Checkout.Strata, .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)],
+            Command = [.. Prefix, Checkout.Strata, .. arguments],
             WorkingDirectory = top,
             Environment = BaseEnvironment().SetItems(Environment),
         };
         var run = new Run(await ProcessRunner.RunAsync(spec, cancel));
-        output?.WriteLine($"$ strata {arguments}\n{run.Text}");
+        output?.WriteLine($"$ strata {string.Join(' ', arguments)}\n{run.Text}");
         return run;
     }
 

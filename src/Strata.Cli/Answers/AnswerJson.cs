@@ -20,6 +20,7 @@ namespace Strata.Cli.Answers;
 [JsonSerializable(typeof(ImmutableArray<LayerDependency>))]
 [JsonSerializable(typeof(LayerCheckAnswer))]
 [JsonSerializable(typeof(LayerDifference))]
+[JsonSerializable(typeof(ImmutableArray<HostAnswer>))]
 internal sealed partial class AnswerJson : JsonSerializerContext
 {
     private static readonly Lazy<AnswerJson> s_readable = new(MakeReadable);

@@ -1,6 +1,7 @@
 using CommandLine;
 using Strata.Cache;
 using Strata.Cli.NoOp;
+using Strata.Cli.Reproducibility;
 using Strata.Cli.Terminal;
 using Strata.Cli.Usage;
 using Strata.Core;
@@ -12,7 +13,7 @@ using Strata.Sandbox.HostPackages;
 namespace Strata.Cli.Verbs;
 
 [Verb("build", HelpText = "Build targets and everything they need.")]
-[Examples("strata build target-image", "strata build -k world   # go on after a failure", "strata build -n hello   # only say what would run", "MACHINE=qemuarm64 strata build hello")]
+[Examples("strata build target-image", "strata build -k world   # go on after a failure", "strata build -n hello   # only say what would run", "strata build --check hello   # twice, and compare", "MACHINE=qemuarm64 strata build hello")]
 public sealed record BuildVerb : WorkspaceVerb
 {
     [Value(0, MetaName = "TARGET", Min = 1, Required = true, HelpText = "Recipes or images, optionally with a task: target-image, busybox:compile.")]
@@ -33,6 +34,15 @@ public sealed record BuildVerb : WorkspaceVerb
     [Option("max-memory", MetaValue = "SIZE", HelpText = "Let tasks that say what they need take at most SIZE together, such as 6G (default: what the machine has).")]
     public string? MaxMemory { get; init; }
 
+    [Option("check", HelpText = "Build the targets' own recipes a second time, in other circumstances, and show what comes out differently.")]
+    public bool Check { get; init; }
+
+    [Option("check-all", HelpText = "As --check, for everything that the targets need.")]
+    public bool CheckAll { get; init; }
+
+    [Option("again", MetaValue = "DIR", HelpText = "The second half of --check: build in DIR what the cache has already, and compare.")]
+    public string? Again { get; init; }
+
     [Option("trace", MetaValue = "FILE", HelpText = "Write when each task ran, for chrome://tracing or ui.perfetto.dev.")]
     public string? Trace { get; init; }
 
@@ -48,7 +58,7 @@ public sealed record BuildVerb : WorkspaceVerb
             events.Publish(new DiagnosticReported(CliRules.BadSize("--max-memory", MaxMemory)));
             return ExitCode.Usage;
         }
-        if (Trace is null && FinishedBuild.StillStands(workspace, request))
+        if (Trace is null && !IsChecking && FinishedBuild.StillStands(workspace, request))
         {
             events.Publish(new BuildFinished(new(0, 0, 0, 0, 0, Clock.Since(started))));
             return ExitCode.Success;
@@ -59,22 +69,45 @@ public sealed record BuildVerb : WorkspaceVerb
         if (session.Resolve(metadata, Targets, cancel) is not { } graph) return ExitCode.BadMetadata;
         if (!session.MayShip(metadata, graph)) return ExitCode.BuildFailed;
 
+        var rebuild = Again is null ? null : new Rebuild(CheckAll ? null : [.. graph.Targets.Select(t => graph[t].RecipeName)]);
         var settings = new BuildSettings(Jobs ?? Environment.ProcessorCount, KeepGoing, DryRun)
         {
             MaxMemory = MaxMemory is null ? null : maxMemory,
             TraceFile = Trace is null ? null : Path.GetFullPath(Trace, context.CurrentDirectory),
             Stop = context.Interruption.AskGently(),
+            Rebuild = rebuild,
+            TempDirectory = Again is null ? null : Path.GetFullPath(Again, context.CurrentDirectory),
         };
         if (await session.ExecuteAsync(metadata, graph, settings, cancel) is not var (outcome, deployed)) return ExitCode.BadMetadata;
         if (outcome.Cancelled) return ExitCode.Interrupted;
         if (!outcome.Succeeded) return ExitCode.BuildFailed;
+        if (rebuild is not null) return await ShowAsync(rebuild, graph, Places.Of(metadata.Configuration, workspace), events, cancel);
         if (DryRun) ShowReasons(graph, outcome, Places.Of(metadata.Configuration, workspace), events);
         else
         {
             FinishedBuild.Remember(workspace, request, Inputs(metadata, graph), deployed.SelectMany(d => d.Files), begun);
             ShowDeployed(deployed, events);
         }
-        return ExitCode.Success;
+        return (Check || CheckAll) && !DryRun ? await BuildAgainAsync(workspace, Places.Of(metadata.Configuration, workspace), context, events, cancel) : ExitCode.Success;
+    }
+
+    private bool IsChecking => Check || CheckAll || Again is not null;
+
+    private async Task<ExitCode> BuildAgainAsync(Workspace workspace, Places places, CommandContext context, EventStream events, CancellationToken cancel)
+    {
+        // Beside the other one, so that both are on the same disk.
+        var temporary = AtomicFile.ScratchName($"{places.Temp}-again");
+        string?[] options = [CheckAll ? "--check-all" : null, Json ? "--json" : null, MaxMemory is null ? null : $"--max-memory={MaxMemory}"];
+        var code = await SecondBuild.RunAsync(workspace, temporary, [.. options.OfType<string>(), .. Targets], context, cancel);
+        if (code is ExitCode.Success) FileTree.Delete(temporary);
+        else if (System.IO.Directory.Exists(temporary)) events.Publish(new Announced($"The second build is kept in {temporary}; delete it when you have seen enough."));
+        return code;
+    }
+
+    private static async Task<ExitCode> ShowAsync(Rebuild rebuild, TaskGraph graph, Places places, EventStream events, CancellationToken cancel)
+    {
+        using var store = ArtifactStore.Open(places.Store);
+        return await RebuildReport.ShowAsync(rebuild, graph, store, events, cancel) ? ExitCode.Success : ExitCode.BuildFailed;
     }
 
     private static void ShowReasons(TaskGraph graph, BuildOutcome outcome, Places places, EventStream events)

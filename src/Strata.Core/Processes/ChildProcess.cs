@@ -24,10 +24,18 @@ public sealed class ChildProcess
     /// <param name="command">A program without a slash is looked up in this process's PATH.</param>
     /// <param name="descriptors">Own descriptors and the numbers that they get; a later one may overwrite an earlier one's source.</param>
     /// <exception cref="FileNotFoundException">The program does not exist; its name is the file name.</exception>
-    public static ChildProcess Start(IReadOnlyList<string> command, params IReadOnlyList<(SafeHandle Own, int Number)> descriptors)
+    public static ChildProcess Start(IReadOnlyList<string> command, params IReadOnlyList<(SafeHandle Own, int Number)> descriptors) =>
+        Spawn(command, descriptors, ownGroup: true);
+
+    /// <summary>As <see cref="Start"/>, but on the terminal of this process, if it has one, and with its input, output and errors.</summary>
+    /// <exception cref="FileNotFoundException">The program does not exist; its name is the file name.</exception>
+    public static ChildProcess StartOnTerminal(IReadOnlyList<string> command, params IReadOnlyList<(SafeHandle Own, int Number)> descriptors) =>
+        Spawn(command, descriptors, ownGroup: false);
+
+    private static ChildProcess Spawn(IReadOnlyList<string> command, IReadOnlyList<(SafeHandle Own, int Number)> descriptors, bool ownGroup)
     {
         Libc.UseOwnFileMask();
-        using var actions = new SpawnActions(descriptors);
+        using var actions = new SpawnActions(descriptors, ownGroup);
         using var arguments = new NativeStrings(command);
         using var environment = new NativeStrings([]);
         int error, id;

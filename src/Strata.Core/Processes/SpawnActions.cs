@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Strata.Core;
 
-/// <summary>What happens between fork and exec: descriptors get their numbers, signals their defaults, the process its own group.</summary>
+/// <summary>What happens between fork and exec: descriptors get their numbers, signals their defaults, the process mostly its own group.</summary>
 internal sealed class SpawnActions : IDisposable
 {
     /// <summary>More than either structure takes in any C library for Linux (336 bytes in glibc).</summary>
@@ -15,7 +15,8 @@ internal sealed class SpawnActions : IDisposable
     private const short SetDefaultSignals = 0x04;
     private const short SetSignalMask = 0x08;
 
-    public SpawnActions(IReadOnlyList<(SafeHandle Own, int Number)> descriptors)
+    /// <param name="ownGroup">False leaves it in the group of this process, with which it then shares the terminal.</param>
+    public SpawnActions(IReadOnlyList<(SafeHandle Own, int Number)> descriptors, bool ownGroup)
     {
         _ = Libc.posix_spawn_file_actions_init(Files);
         foreach (var (own, number) in descriptors) _ = Libc.posix_spawn_file_actions_adddup2(Files, (int)own.DangerousGetHandle(), number);
@@ -27,7 +28,7 @@ internal sealed class SpawnActions : IDisposable
         // This process ignores SIGPIPE, which a child would inherit.
         _ = Libc.posix_spawnattr_setsigdefault(Attributes, all);
         _ = Libc.posix_spawnattr_setpgroup(Attributes, 0);
-        _ = Libc.posix_spawnattr_setflags(Attributes, SetGroup | SetDefaultSignals | SetSignalMask);
+        _ = Libc.posix_spawnattr_setflags(Attributes, (short)((ownGroup ? SetGroup : 0) | SetDefaultSignals | SetSignalMask));
     }
 
     public nint Files { get; } = Marshal.AllocHGlobal(Room);

@@ -52,7 +52,7 @@ internal sealed class TaskRunner(
         var started = Clock.Ticks;
         try
         {
-            if (await FindAsync(key.Digest, cancel) is not { } artifact) return null;
+            if (options.Rebuild?.Covers(task) is true || await FindAsync(key.Digest, cancel) is not { } artifact) return null;
             if (!options.DryRun)
             {
                 if (key != task.DeepKey) Record(task, artifact, task.DeepKey.Digest);
@@ -71,16 +71,23 @@ internal sealed class TaskRunner(
     }
 
     /// <summary>How a dependant sees what a task made.</summary>
-    public InputArtifact Input(TaskNode task, Digest artifact) =>
-        new(task.RecipeName, task.TaskName, artifact, store.PathOf(artifact), task.Mount);
+    public InputArtifact Input(TaskNode task, Digest artifact) => InputArtifact.Of(task, artifact, store);
 
     private async Task<Digest?> RunAsync(TaskWork work, CancellationToken cancel)
     {
         var node = work.Directory.Task;
         work.Directory.Prepare(work.Command);
-        if (node.Builtin is null) await RunShellAsync(work, cancel);
-        else await RunBuiltinAsync(work, cancel);
-
+        work.Secrets = TaskSecrets.Of(node, work.Command, options.Secrets);
+        try
+        {
+            if (node.Builtin is null) await RunShellAsync(work, cancel);
+            else await RunBuiltinAsync(work, cancel);
+        }
+        finally
+        {
+            work.Secrets.LookIn(work.Directory);
+        }
+        work.Secrets.ThrowIfFound(work.Directory);
         return node.Kind is TaskKind.Cached ? await KeepAsync(work, cancel) : null;
     }
 
@@ -106,7 +113,7 @@ internal sealed class TaskRunner(
 
     private async Task<int> RunInSandboxAsync(TaskWork work, ImmutableArray<string> program, CancellationToken cancel)
     {
-        var spec = TaskSandbox.Spec(work.Directory, work.Command, work.Inputs, program, options.HostTools);
+        var spec = work.Secrets.AddTo(TaskSandbox.Spec(work.Directory, work.Command, work.Inputs, program, options.HostTools));
         Directory.CreateDirectory(work.Directory.Temp);
         var makeFlags = jobs.MakeFlags(spec.Environment.GetValueOrDefault("MAKEFLAGS"));
         var outcome = await sandboxes.RunAsync(spec with { Environment = spec.Environment.SetItem("MAKEFLAGS", makeFlags) }, work.Directory.LogFile, cancel);
@@ -121,6 +128,8 @@ internal sealed class TaskRunner(
         if (!Directory.Exists(directory))
             throw new TaskFailedException(ExecutionRules.ArtifactMissing(node.Place, node.Name, node.TaskName, node.ArtifactDirectory!));
         var artifact = store.Add(directory, cancel);
+        if (options.Rebuild?.Covers(node) is true && (await FindAsync(work.ShallowKey.Digest, cancel) ?? await FindAsync(node.DeepKey.Digest, cancel)) is { } before)
+            return options.Rebuild.Compare(node.Name, before, artifact);
         Record(node, artifact, work.ShallowKey.Digest, node.DeepKey.Digest);
         await DeployAsync(node, artifact, cancel);
         return artifact;

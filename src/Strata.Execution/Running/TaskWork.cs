@@ -12,6 +12,9 @@ internal sealed record TaskWork(WorkDirectory Directory, TaskCommand Command, Im
     /// <summary>What its sandboxes took so far.</summary>
     public ResourceUsage Usage { get; private set; }
 
+    /// <summary>Looked up when it starts.</summary>
+    public TaskSecrets Secrets { get; set; } = TaskSecrets.None;
+
     public void Used(ResourceUsage more)
     {
         lock (_gate) Usage = Usage.Plus(more);

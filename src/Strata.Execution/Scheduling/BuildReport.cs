@@ -38,7 +38,9 @@ internal sealed class BuildReport(EventStream events, KeptLogs logs, long begun)
     public void Finished(TaskNode task, TaskOutcome outcome, TimeSpan duration = default, Digest? artifact = null) =>
         Finished(task, new TaskResult(outcome, duration) { Artifact = artifact });
 
-    public void Waiting(string recipe, string lockFile) =>
+    public void Waiting(string recipe, string lockFile) => Waiting(events, recipe, lockFile);
+
+    public static void Waiting(EventStream events, string recipe, string lockFile) =>
         events.Publish(new Announced($"waiting for another strata that works on {recipe} in this workspace ({lockFile})"));
 
     public void Bug(string details) => events.Publish(new InternalError(details));

@@ -17,7 +17,7 @@ internal sealed class WorkPlace(string path, TaskGraph graph, WorkTasks workTask
 
     public string Path => path;
 
-    public string LockFile => path + ".lock";
+    public string LockFile => LockFileOf(path);
 
     /// <summary>Tasks that want to run here, or want a work task to have run here, and are not planned yet.</summary>
     public List<TaskId> Requests { get; } = [];
@@ -38,7 +38,12 @@ internal sealed class WorkPlace(string path, TaskGraph graph, WorkTasks workTask
     }
 
     /// <summary>Reads the stamps without a lock: enough to say what a build would do.</summary>
-    public void Look() => _stamps ??= new(path + ".stamps", path);
+    public void Look() => _stamps ??= new(StampsOf(path), path);
+
+    public static string LockFileOf(string place) => place + ".lock";
+
+    /// <summary>Without this directory, nothing in the place counts as done.</summary>
+    public static string StampsOf(string place) => place + ".stamps";
 
     /// <summary>Forgets the plan, so that the next one goes by the stamps alone.</summary>
     public void ForgetSteps() => _steps.Clear();

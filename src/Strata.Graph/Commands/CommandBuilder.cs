@@ -33,6 +33,7 @@ internal sealed class CommandBuilder
             CleanDirectories = [.. WordList.Of(variables.GetFlag(task, "cleandirs"))],
             Resources = [.. WordList.Of(variables.GetFlag(task, "resources"))],
             LockFiles = [.. WordList.Of(variables.GetFlag(task, "lockfiles"))],
+            Secrets = [.. WordList.Of(variables.GetFlag(task, "secrets"))],
             Network = Flags.IsOn(variables, task, "network"),
         };
     }

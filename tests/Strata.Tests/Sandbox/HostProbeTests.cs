@@ -14,9 +14,9 @@ public sealed class HostProbeTests : IDisposable
     [Fact]
     public async Task A_host_that_can_run_sandboxes_has_a_sentence_for_each_check()
     {
-        var checks = await HostProbe.CheckAsync(Path.Combine(_directory, "build", "tmp"), TestContext.Current.CancellationToken);
+        var checks = await HostProbe.CheckAsync(Path.Combine(_directory, "build", "tmp"), "C.UTF-8", TestContext.Current.CancellationToken);
 
-        Assert.Equal(["user namespaces", "overlay mounts", "bubblewrap", "disk space"], checks.Select(c => c.Name));
+        Assert.Equal(["user namespaces", "overlay mounts", "util-linux", "bubblewrap", "git", "disk space", "memory", "file names", "locale"], checks.Select(c => c.Name));
         Assert.All(checks, c => Assert.False(c.Problem is { Severity: Severity.Error }, c.Finding));
         Assert.Empty(Directory.GetFileSystemEntries(_directory));
     }
@@ -48,9 +48,21 @@ public sealed class HostProbeTests : IDisposable
     [Fact]
     public async Task A_missing_bubblewrap_is_told_with_the_package_that_has_it()
     {
-        var check = await HostProbe.BubblewrapAsync("no-such-bwrap", TestContext.Current.CancellationToken);
+        var check = await HostProbe.ToolAsync("bubblewrap", ["no-such-bwrap", "--version"], "bubblewrap", "every sandbox needs it", TestContext.Current.CancellationToken);
 
         Assert.Equal(("STR5003", "type: sudo apt-get install bubblewrap"), (check.Problem!.Rule.Code, check.Problem.Hint));
+    }
+
+    [Fact]
+    public void Little_memory_is_a_warning() =>
+        Assert.Equal(("STR5007", Severity.Warning), (HostProbe.Memory(900_000_000).Problem!.Rule.Code, HostProbe.Memory(900_000_000).Problem!.Severity));
+
+    [Fact]
+    public async Task A_locale_without_UTF8_is_a_warning()
+    {
+        var checks = await HostProbe.CheckAsync(_directory, "POSIX", TestContext.Current.CancellationToken);
+
+        Assert.Equal(("STR5010", Severity.Warning), (checks[^1].Problem!.Rule.Code, checks[^1].Problem!.Severity));
     }
 
     [Fact]

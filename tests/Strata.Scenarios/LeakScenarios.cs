@@ -1,0 +1,51 @@
+namespace Strata.Scenarios;
+
+/// <summary>Everything that could tell a task on which machine, where and for whom it runs.</summary>
+public sealed class LeakScenarios(ITestOutputHelper output) : Scenario(output)
+{
+    /// <summary>What a task can find out, a line each. It has dash and coreutils only.</summary>
+    private const string Look = """
+        inherit chain
+        do_compile () {
+            echo done > ${WORKDIR}/out/lib
+            exec > ${WORKDIR}/out/seen
+            echo "umask $(umask)"
+            echo "user $(id -u):$(id -g) $(id -un)"
+            echo "host $(uname -n)"
+            echo "at $(pwd)"
+            echo "work $(ls -A /build/work)"
+            echo "build $(ls -A /build | tr '\n' ' ')"
+            echo "home $(ls -A /home 2>/dev/null)"
+            echo "root $(ls -A /root)"
+            echo "local $(ls -A /usr/local 2>/dev/null)"
+            echo "tmp $(ls -A /tmp)"
+            echo "headers $(ls -A /usr/include 2>/dev/null)"
+            echo "pkgconfig $(ls -d /usr/lib/*/pkgconfig /usr/share/pkgconfig 2>/dev/null)"
+            echo "interfaces $(cut -s -d: -f1 /proc/net/dev | tr -d ' ')"
+            echo "variables $(env | cut -d= -f1 | sort | tr '\n' ' ')"
+            echo "processes $(for p in /proc/[0-9]*; do cat $p/comm 2>/dev/null; done | sort -u | tr '\n' ' ')"
+        }
+        """;
+
+    [Fact]
+    public async Task A_task_learns_nothing_of_the_machine_the_user_and_the_workspace()
+    {
+        var workspace = ShellWorkspace(("other", "inherit chain\n"), ("look", Look));
+        workspace.Environment["HOST_SECRET"] = "visible";
+        (await workspace.Strata("build other")).Succeeds();
+
+        (await workspace.Strata("build look")).Succeeds();
+
+        Assert.True(Directory.Exists(workspace.PathOf("build/tmp/work/other")));
+        Assert.Equal(
+        [
+            "umask 0022", "user 0:0 root", "host strata", "at /build/work/look-1.0", "work look-1.0", "build work ", "home ", "root ", "local ", "tmp ", "headers ", "pkgconfig ",
+            "interfaces lo", "variables MAKEFLAGS PATH PWD ", "",
+        ], Seen(workspace, l => !l.StartsWith("processes", StringComparison.Ordinal)));
+        Assert.All(Seen(workspace, l => l.StartsWith("processes", StringComparison.Ordinal)).Single().Split(' ').Skip(1).SkipLast(1),
+            name => Assert.Contains(name, new[] { "bwrap", "sh", "cat", "sort", "tr", "run.do_populate" }));
+    }
+
+    private static string[] Seen(ScenarioWorkspace workspace, Func<string, bool> wanted) =>
+        [.. File.ReadAllText(workspace.PathOf("build/tmp/work/look/1.0/out/seen")).Split('\n').Where(wanted)];
+}

@@ -1,0 +1,42 @@
+namespace Strata.Scenarios;
+
+/// <summary><c>strata build --check</c>: the second build of the same is the judge.</summary>
+public sealed class RebuildCheckScenarios(ITestOutputHelper output) : Scenario(output)
+{
+    [Fact]
+    public async Task A_reproducible_recipe_passes_and_is_really_built_twice()
+    {
+        var workspace = ShellWorkspace(("steady", "inherit chain\n"));
+
+        var run = (await workspace.Strata("build --check steady")).Succeeds().Prints("1 of 1 artifacts came out the same the second time");
+
+        Assert.Equal(2, run.RanTasks.Count(t => t == "steady:do_compile"));
+        Assert.Empty(Directory.GetDirectories(workspace.PathOf("build"), "tmp-again*"));
+    }
+
+    [Fact]
+    public async Task A_recipe_that_embeds_the_time_fails_with_the_file_that_differs()
+    {
+        var workspace = ShellWorkspace(("clock", "inherit chain\ndo_populate_sysroot () {\n    date +%s > ${SYSROOT_DESTDIR}/when\n    echo same > ${SYSROOT_DESTDIR}/what\n}\n"));
+        (await workspace.Strata("build clock")).Succeeds();
+
+        var run = (await workspace.Strata("build --check clock")).FailsWith(1);
+
+        run.Prints("STR1071").Prints("clock:do_populate_sysroot made something else the second time: 1 file differs").Prints("when: differs from byte ").Prints("0 of 1 artifacts");
+        Assert.DoesNotContain("what:", run.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Dependencies_are_checked_on_demand_only_and_each_task_is_judged_alone()
+    {
+        var workspace = ShellWorkspace(
+            ("clock", "inherit chain\ndo_populate_sysroot () {\n    date +%s > ${SYSROOT_DESTDIR}/when\n}\n"),
+            ("user", "inherit chain\nDEPENDS = \"clock\"\ndo_compile () {\n    cp /build/sysroot/when ${WORKDIR}/out/lib\n}\n"));
+
+        (await workspace.Strata("build --check user")).Succeeds();
+        var all = (await workspace.Strata("build --check-all user")).FailsWith(1);
+
+        all.Prints("clock:do_populate_sysroot made something else");
+        Assert.DoesNotContain("user:do_populate_sysroot made something else", all.Text, StringComparison.Ordinal);
+    }
+}
