@@ -23,6 +23,7 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
             TopDirectory = workspace.TopDirectory,
             Variables = workspace.Variables.SetItem("BUILD_ARCH", BuildArchitecture),
             Threads = Environment.ProcessorCount,
+            CacheDirectory = Path.Combine(workspace.BuildDirectory, "cache", "parse"),
         };
         var metadata = MetadataLoader.Load(request, _diagnostics, cancel);
         return Report() ? metadata : null;

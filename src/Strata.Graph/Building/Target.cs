@@ -32,7 +32,7 @@ internal sealed record Target(string Name, string Task, bool IsOptional)
     {
         var byName = table.Recipes.ToLookup(r => r.Recipe.Name, StringComparer.Ordinal);
         return table.Recipes
-            .Where(r => string.IsNullOrEmpty(r.Recipe.Variables.Get("EXCLUDE_FROM_WORLD")))
+            .Where(r => string.IsNullOrEmpty(r.Recipe.Get("EXCLUDE_FROM_WORLD")))
             .Select(r => r.Recipe.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
             .Where(name => byName[name].SelectMany(r => r.Provides).All(provided =>
                 !provided.StartsWith("virtual/", StringComparison.Ordinal) && table.ProvidersOf(provided).All(p => p.Recipe.Name == name)));

@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using System.Text;
+using Strata.Core;
+using Strata.Metadata.Evaluation;
+using Strata.Metadata.Names;
+
+namespace Strata.Metadata.Caching;
+
+/// <summary>Puts what a load has learned into the form that <see cref="CacheReader"/> reads.</summary>
+internal sealed class CacheWriter(Datastore configuration)
+{
+    private readonly InputNumbers _inputs = new();
+    private readonly Numbering<string> _names = new(StringComparer.Ordinal);
+    private readonly Numbering<string> _strings = new(StringComparer.Ordinal);
+    private readonly List<CachedRecipe> _recipes = [];
+
+    /// <summary>By <see cref="Name.Id"/>.</summary>
+    private readonly Name?[] _known = Name.ById();
+
+    public void Add(RecipeEvaluation evaluation)
+    {
+        var reads = evaluation.Reads.Ids.Select(id => _names.Of(_known[id]!.Text)).Order();
+        _recipes.Add(new(evaluation.Record, NumbersOf(evaluation.Inputs.Select(KnownInput.Of)), NumberList.Encode(reads), evaluation.Reads.IncludesAll));
+    }
+
+    public void Keep(CachedRecipe recipe, ConfirmedCache from)
+    {
+        var names = from.Content.Names.Value;
+        var reads = NumberList.Decode(recipe.Reads).Select(i => _names.Of(names[i])).Order();
+        _recipes.Add(recipe with { Inputs = NumbersOf(from.InputsOf(recipe.Inputs)), Reads = NumberList.Encode(reads) });
+    }
+
+    /// <summary>The bytes of the cache, or null if the disk changed while the load looked at it.</summary>
+    public byte[]? Write(DateTimeOffset begun, IEnumerable<KnownInput> configurationInputs, IEnumerable<KnownInput> searchInputs, FoundRecipes found)
+    {
+        var (forConfiguration, forSearch) = (NumbersOf(configurationInputs), NumbersOf(searchInputs));
+        if (_inputs.HasContradiction) return null;
+
+        using var body = new MemoryStream();
+        using var writer = new BinaryWriter(body);
+        writer.Write(begun.UtcTicks);
+        WriteInputs(writer);
+        Write(writer, forConfiguration);
+        Write(writer, forSearch);
+        WriteNames(writer);
+        Write(writer, found);
+        writer.Write7BitEncodedInt(_recipes.Count);
+        foreach (var recipe in _recipes) Write(writer, recipe);
+
+        using var file = new MemoryStream();
+        using var head = new BinaryWriter(file);
+        head.Write7BitEncodedInt(_strings.Items.Count);
+        foreach (var text in _strings.Items) head.Write(text);
+        body.WriteTo(file);
+        return file.ToArray();
+    }
+
+    private byte[] NumbersOf(IEnumerable<KnownInput> inputs) => NumberList.Encode(inputs.Select(_inputs.Of).Order());
+
+    private void WriteInputs(BinaryWriter writer)
+    {
+        writer.Write7BitEncodedInt(_inputs.Items.Count);
+        foreach (var input in _inputs.Items)
+        {
+            Write(writer, input.Path);
+            writer.Write((byte)input.Use);
+            foreach (var number in (long[])[input.Stamp.Modified, input.Stamp.Changed, input.Stamp.Size, input.Stamp.Inode]) writer.Write(number);
+            writer.Write(!input.Content.IsEmpty);
+            if (!input.Content.IsEmpty) writer.Write(Convert.FromHexString(input.Content.Hex));
+            Write(writer, input.Problems);
+        }
+    }
+
+    /// <summary>In one piece, to be skipped: the names matter only when the configuration has changed.</summary>
+    private void WriteNames(BinaryWriter writer)
+    {
+        var structure = configuration.StructureDigest();
+        writer.Write((ulong)structure);
+        writer.Write((ulong)(structure >> 64));
+        writer.Write(_names.Items.Count);
+        foreach (var name in _names.Items)
+        {
+            var digest = configuration.ContentDigest(Name.Of(name));
+            writer.Write((ulong)digest);
+            writer.Write((ulong)(digest >> 64));
+        }
+        Write(writer, Encoding.UTF8.GetBytes(string.Join('\n', _names.Items)));
+    }
+
+    private void Write(BinaryWriter writer, FoundRecipes found)
+    {
+        writer.Write7BitEncodedInt(found.Recipes.Length);
+        foreach (var (file, appends) in found.Recipes)
+        {
+            Write(writer, file);
+            Write(writer, appends);
+        }
+        writer.Write7BitEncodedInt(found.Masked);
+        Write(writer, found.Diagnostics);
+    }
+
+    private void Write(BinaryWriter writer, CachedRecipe recipe)
+    {
+        var record = recipe.Record;
+        Write(writer, record.File);
+        Write(writer, record.Layer);
+        Write(writer, record.Appends);
+        Write(writer, record.Name);
+        Write(writer, record.Extensions);
+        writer.Write7BitEncodedInt(record.Variants.Length);
+        foreach (var variant in record.Variants) Write(writer, variant);
+        Write(writer, record.Diagnostics);
+        Write(writer, recipe.Inputs);
+        Write(writer, recipe.Reads);
+        writer.Write(recipe.ReadsAll);
+    }
+
+    private void Write(BinaryWriter writer, VariantRecord variant)
+    {
+        Write(writer, variant.Word);
+        Write(writer, variant.Name);
+        Write(writer, variant.SkipReason);
+        writer.Write7BitEncodedInt(variant.Values.Length);
+        foreach (var (name, value) in variant.Values)
+        {
+            Write(writer, name);
+            Write(writer, value);
+        }
+    }
+
+    private void Write(BinaryWriter writer, ImmutableArray<Diagnostic> diagnostics)
+    {
+        writer.Write7BitEncodedInt(diagnostics.Length);
+        foreach (var diagnostic in diagnostics)
+        {
+            Write(writer, diagnostic.Rule.Code);
+            writer.Write((byte)diagnostic.Rule.Severity);
+            Write(writer, diagnostic.Rule.Title);
+            Write(writer, diagnostic.Place);
+            Write(writer, diagnostic.Message);
+            Write(writer, diagnostic.Hint);
+            writer.Write7BitEncodedInt(diagnostic.Related.Length);
+            foreach (var related in diagnostic.Related) Write(writer, related);
+        }
+    }
+
+    private void Write(BinaryWriter writer, SourceSpan place)
+    {
+        Write(writer, place.File ?? "");
+        writer.Write7BitEncodedInt(place.Line);
+        writer.Write7BitEncodedInt(place.Column);
+    }
+
+    private void Write(BinaryWriter writer, ImmutableArray<string> texts)
+    {
+        writer.Write7BitEncodedInt(texts.Length);
+        foreach (var text in texts) Write(writer, text);
+    }
+
+    /// <summary>A text as its number in the table of all texts, from 1; 0 is null.</summary>
+    private void Write(BinaryWriter writer, string? text) => writer.Write7BitEncodedInt(text is null ? 0 : _strings.Of(text) + 1);
+
+    private static void Write(BinaryWriter writer, ReadOnlyMemory<byte> bytes)
+    {
+        writer.Write7BitEncodedInt(bytes.Length);
+        writer.Write(bytes.Span);
+    }
+}

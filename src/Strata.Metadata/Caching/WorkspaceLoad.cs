@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using Strata.Core;
+using Strata.Metadata.Evaluation;
+using Strata.Metadata.Layers;
+
+namespace Strata.Metadata.Caching;
+
+/// <summary>
+/// One load of a workspace. The configuration is always evaluated; of the recipes only those for which the cache has no result that
+/// the files and the configuration of now would give again.
+/// </summary>
+internal sealed class WorkspaceLoad(MetadataRequest request, Diagnostics diagnostics, CancellationToken cancel)
+{
+    private readonly DateTimeOffset _begun = Clock.Now;
+    private readonly FileTable _table = new(request.TopDirectory, diagnostics);
+    private readonly CacheFile? _file = request.CacheDirectory is null ? null : new(request.CacheDirectory, request);
+
+    public LoadedMetadata Run()
+    {
+        // Comparing the cache with the disk and reading the configuration have nothing to do with each other.
+        var opening = Task.Run(() => _file?.Read() is { } content ? ConfirmedCache.Of(content) : null, cancel);
+        var configurationFiles = new MetadataFiles(_table);
+        var configuration = ReadConfiguration(configurationFiles);
+        var cache = opening.GetAwaiter().GetResult();
+        if (configuration is not var (store, layers)) return LoadedMetadata.Failed([.. configurationFiles.Used.Select(f => f.Path)]);
+
+        store.Flatten();
+        var patterns = new LayerPatterns(layers);
+        var searchFiles = new MetadataFiles(_table);
+        var isSameConfiguration = cache?.Holds(cache.Content.ConfigurationInputs) is true;
+        var isSameSearch = isSameConfiguration && cache!.Holds(cache.Content.SearchInputs);
+        var found = isSameSearch ? cache!.Content.Found : Search(store, patterns, searchFiles);
+        foreach (var problem in found.Diagnostics) diagnostics.Add(problem);
+
+        var reader = new RecipeReader(store, _table, patterns);
+        var kept = cache is null ? [] : Kept(cache, found, isSameConfiguration ? [] : cache.Content.ChangedNames(store), isSameConfiguration, patterns);
+        var fresh = Evaluate(reader, [.. found.Recipes.Where(r => !kept.ContainsKey(r.File))]);
+        foreach (var problem in fresh.SelectMany(e => e.Record.Diagnostics)) diagnostics.Add(problem);
+        foreach (var problem in kept.Values.SelectMany(r => r.Record.Diagnostics)) diagnostics.Add(problem);
+        if (cache is not null)
+            foreach (var input in kept.Values.SelectMany(r => cache.InputsOf(r.Inputs)).Where(i => !i.Problems.IsEmpty).Distinct())
+                foreach (var problem in input.Problems) diagnostics.Add(problem);
+        _table.EndLoad();
+
+        IEnumerable<KnownInput> searched = isSameSearch ? cache!.InputsOf(cache.Content.SearchInputs) : searchFiles.Used.Select(KnownInput.Of);
+        if (_file is not null && !(isSameSearch && cache!.IsExact && fresh.All(e => !e.Record.IsComplete)))
+            Remember(store, cache, configurationFiles, searched, found, kept.Values, fresh);
+
+        var priorities = layers.ToLookup(l => l.Name, l => l.Priority, StringComparer.Ordinal);
+        return new()
+        {
+            Configuration = store,
+            Layers = layers,
+            Recipes = [.. fresh.Select(e => e.Record).Concat(kept.Values.Select(r => r.Record)).SelectMany(r => RecipesOf(r, reader, priorities))
+                .OrderBy(r => r.File, StringComparer.Ordinal).ThenBy(r => r.Variant, StringComparer.Ordinal)],
+            RecipeFiles = [.. found.Recipes.Select(r => r.File)],
+            MaskedFiles = found.Masked,
+            FindInputs = () => configurationFiles.Used.Select(f => f.Path).Concat(searched.Select(i => i.Path)).Concat(fresh.SelectMany(e => e.Inputs).Select(f => f.Path))
+                .Concat(kept.Values.SelectMany(r => cache!.InputsOf(r.Inputs)).Select(i => i.Path)),
+            EvaluatedFiles = [.. fresh.Select(e => e.Record.File)],
+            FilesRead = _table.FilesRead,
+        };
+    }
+
+    private static IEnumerable<Recipe> RecipesOf(RecipeRecord record, RecipeReader reader, ILookup<string, int> priorities)
+    {
+        var source = new RecipeSource(reader, record);
+        return record.Variants.Select(v => new Recipe(record, v, priorities[record.Layer].FirstOrDefault(), source));
+    }
+
+    private (Datastore Store, ImmutableArray<Layer> Layers)? ReadConfiguration(MetadataFiles files)
+    {
+        try
+        {
+            var read = new ConfigurationReader(request, files, diagnostics).Read();
+            return diagnostics.HasErrors ? null : read;
+        }
+        catch (MetadataException e)
+        {
+            diagnostics.Add(e.Diagnostic);
+        }
+        catch (ExpansionException e)
+        {
+            diagnostics.Add(e.Diagnostic);
+        }
+        return null;
+    }
+
+    private static FoundRecipes Search(Datastore configuration, LayerPatterns layers, MetadataFiles files)
+    {
+        var problems = new Diagnostics();
+        var found = new RecipeFiles(configuration, layers, files, problems);
+        if (found.Recipes.IsEmpty) problems.Add(MetadataRules.NoRecipes(default));
+        return FoundRecipes.Of(found, problems);
+    }
+
+    /// <summary>The results of the cache that evaluating would give again.</summary>
+    /// <param name="changed">Marks the names under which the configuration has something new; null if that concerns every recipe.</param>
+    private static Dictionary<string, CachedRecipe> Kept(ConfirmedCache cache, FoundRecipes found, bool[]? changed, bool isSameConfiguration, LayerPatterns layers)
+    {
+        var kept = new Dictionary<string, CachedRecipe>(StringComparer.Ordinal);
+        if (changed is null) return kept;
+        foreach (var (file, appends) in found.Recipes)
+        {
+            if (!cache.Content.Recipes.TryGetValue(file, out var recipe) || !cache.Holds(recipe.Inputs)) continue;
+            if (!recipe.Record.Appends.AsSpan().SequenceEqual(appends.AsSpan())) continue;
+            if (isSameConfiguration || IsUntouched(recipe)) kept[file] = recipe;
+        }
+        return kept;
+
+        // Places in files of the configuration that a diagnostic names may have moved.
+        bool IsUntouched(CachedRecipe recipe) =>
+            !recipe.ReadsAll && recipe.Record.Diagnostics.IsEmpty && recipe.Record.Layer == (layers.LayerOf(recipe.Record.File)?.Name ?? "")
+            && !NumberList.HasAny(recipe.Reads, changed);
+    }
+
+    /// <summary>Each file is evaluated on its own, so the order in which threads take them does not show.</summary>
+    private RecipeEvaluation[] Evaluate(RecipeReader reader, (string File, ImmutableArray<string> Appends)[] recipes)
+    {
+        var results = new RecipeEvaluation[recipes.Length];
+        if (recipes.Length == 0) return results;
+        var next = -1;
+        Workers.Run(Math.Min(request.Threads, recipes.Length), Workers.LargeStack, _ =>
+        {
+            for (var i = Interlocked.Increment(ref next); i < results.Length; i = Interlocked.Increment(ref next))
+            {
+                cancel.ThrowIfCancellationRequested();
+                results[i] = reader.Read(recipes[i].File, recipes[i].Appends);
+            }
+        }, cancel);
+        return results;
+    }
+
+    private void Remember(
+        Datastore configuration, ConfirmedCache? cache, MetadataFiles configurationFiles, IEnumerable<KnownInput> searched, FoundRecipes found,
+        IEnumerable<CachedRecipe> kept, IEnumerable<RecipeEvaluation> fresh)
+    {
+        var writer = new CacheWriter(configuration);
+        foreach (var recipe in kept) writer.Keep(recipe, cache!);
+        foreach (var evaluation in fresh.Where(e => e.Record.IsComplete)) writer.Add(evaluation);
+        if (writer.Write(_begun, configurationFiles.Used.Select(KnownInput.Of), searched, found) is { } content) _file!.Write(content);
+    }
+}
