@@ -20,8 +20,8 @@ internal sealed class CacheContent
     /// <summary>See <see cref="Datastore.StructureDigest"/>.</summary>
     public required UInt128 Structure { get; init; }
 
-    /// <summary>Names that recipes looked up in the configuration.</summary>
-    public required Lazy<string[]> Names { get; init; }
+    /// <summary>The names by the numbers that <see cref="CachedRecipe.Reads"/> has.</summary>
+    public required Lazy<Name[]> Names { get; init; }
 
     /// <summary>What the configuration had under each of the names; see <see cref="Datastore.ContentDigest"/>.</summary>
     public required UInt128[] NameDigests { get; init; }
@@ -36,7 +36,7 @@ internal sealed class CacheContent
         if (configuration.StructureDigest() != Structure) return null;
         var changed = new bool[NameDigests.Length];
         for (var i = 0; i < changed.Length; i++)
-            changed[i] = (Name.Find(Names.Value[i]) is { } name ? configuration.ContentDigest(name) : default) != NameDigests[i];
+            changed[i] = configuration.ContentDigest(Names.Value[i]) != NameDigests[i];
         return changed;
     }
 }

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Strata.Core;
 using Strata.Metadata.Evaluation;
+using Strata.Metadata.Names;
 
 namespace Strata.Metadata.Caching;
 
@@ -47,7 +48,7 @@ internal sealed class CacheReader
             SearchInputs = forSearch,
             Structure = structure,
             NameDigests = digests,
-            Names = new(() => Encoding.UTF8.GetString(names.Span).Split('\n')),
+            Names = new(() => Array.ConvertAll(Encoding.UTF8.GetString(names.Span).Split('\n'), Name.Of)),
             Found = found,
             Recipes = List(Recipe).ToDictionary(r => r.Record.File, StringComparer.Ordinal),
         };

@@ -10,24 +10,18 @@ namespace Strata.Metadata.Caching;
 internal sealed class CacheWriter(Datastore configuration)
 {
     private readonly InputNumbers _inputs = new();
-    private readonly Numbering<string> _names = new(StringComparer.Ordinal);
     private readonly Numbering<string> _strings = new(StringComparer.Ordinal);
     private readonly List<CachedRecipe> _recipes = [];
 
-    /// <summary>By <see cref="Name.Id"/>.</summary>
-    private readonly Name?[] _known = Name.ById();
-
-    public void Add(RecipeEvaluation evaluation)
-    {
-        var reads = evaluation.Reads.Ids.Select(id => _names.Of(_known[id]!.Text)).Order();
-        _recipes.Add(new(evaluation.Record, NumbersOf(evaluation.Inputs.Select(KnownInput.Of)), NumberList.Encode(reads), evaluation.Reads.IncludesAll));
-    }
+    public void Add(RecipeEvaluation evaluation) => _recipes.Add(
+        new(evaluation.Record, NumbersOf(evaluation.Inputs.Select(KnownInput.Of)), NumberList.Encode(evaluation.Reads.Ids), evaluation.Reads.IncludesAll));
 
     public void Keep(CachedRecipe recipe, ConfirmedCache from)
     {
         var names = from.Content.Names.Value;
-        var reads = NumberList.Decode(recipe.Reads).Select(i => _names.Of(names[i])).Order();
-        _recipes.Add(recipe with { Inputs = NumbersOf(from.InputsOf(recipe.Inputs)), Reads = NumberList.Encode(reads) });
+        var reads = new ConfigurationReads();
+        foreach (var number in NumberList.Decode(recipe.Reads)) reads.Add(names[number]);
+        _recipes.Add(recipe with { Inputs = NumbersOf(from.InputsOf(recipe.Inputs)), Reads = NumberList.Encode(reads.Ids) });
     }
 
     /// <summary>The bytes of the cache, or null if the disk changed while the load looked at it.</summary>
@@ -71,20 +65,21 @@ internal sealed class CacheWriter(Datastore configuration)
         }
     }
 
-    /// <summary>In one piece, to be skipped: the names matter only when the configuration has changed.</summary>
+    /// <summary>All names, by <see cref="Name.Id"/>; their texts in one piece that is skipped unless the configuration has changed.</summary>
     private void WriteNames(BinaryWriter writer)
     {
         var structure = configuration.StructureDigest();
         writer.Write((ulong)structure);
         writer.Write((ulong)(structure >> 64));
-        writer.Write(_names.Items.Count);
-        foreach (var name in _names.Items)
+        var names = Name.ById();
+        writer.Write(names.Length);
+        foreach (var name in names)
         {
-            var digest = configuration.ContentDigest(Name.Of(name));
+            var digest = name is null ? default : configuration.ContentDigest(name);
             writer.Write((ulong)digest);
             writer.Write((ulong)(digest >> 64));
         }
-        Write(writer, Encoding.UTF8.GetBytes(string.Join('\n', _names.Items)));
+        Write(writer, Encoding.UTF8.GetBytes(string.Join('\n', names.Select(n => n?.Text))));
     }
 
     private void Write(BinaryWriter writer, FoundRecipes found)
