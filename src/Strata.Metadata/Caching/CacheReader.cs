@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 using Strata.Core;
 using Strata.Metadata.Evaluation;
 using Strata.Metadata.Names;
@@ -48,10 +47,18 @@ internal sealed class CacheReader
             SearchInputs = forSearch,
             Structure = structure,
             NameDigests = digests,
-            Names = new(() => Array.ConvertAll(Encoding.UTF8.GetString(names.Span).Split('\n'), Name.Of)),
+            Names = new(() => NamesIn(names, digests.Length)),
             Found = found,
             Recipes = List(Recipe).ToDictionary(r => r.Record.File, StringComparer.Ordinal),
         };
+    }
+
+    private static Name[] NamesIn(ReadOnlyMemory<byte> texts, int count)
+    {
+        using var reader = new BinaryReader(new MemoryStream(texts.ToArray()));
+        var names = new Name[count];
+        for (var i = 0; i < count; i++) names[i] = Name.Of(reader.ReadString());
+        return names;
     }
 
     private KnownInput Input() => new(

@@ -9,12 +9,16 @@ namespace Strata.Metadata.Caching;
 /// <summary>Puts what a load has learned into the form that <see cref="CacheReader"/> reads.</summary>
 internal sealed class CacheWriter(Datastore configuration)
 {
+    /// <summary>Refuses what would not be read back as it was: text with half of a surrogate pair.</summary>
+    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     private readonly InputNumbers _inputs = new();
+    private readonly Dictionary<InputFile, int> _numbers = [];
     private readonly Numbering<string> _strings = new(StringComparer.Ordinal);
     private readonly List<CachedRecipe> _recipes = [];
 
-    public void Add(RecipeEvaluation evaluation) => _recipes.Add(
-        new(evaluation.Record, NumbersOf(evaluation.Inputs.Select(KnownInput.Of)), NumberList.Encode(evaluation.Reads.Ids), evaluation.Reads.IncludesAll));
+    public void Add(RecipeEvaluation evaluation) =>
+        _recipes.Add(new(evaluation.Record, NumberList.Encode(evaluation.Inputs.Select(NumberOf).Order()), evaluation.Reads, evaluation.ReadsAll));
 
     public void Keep(CachedRecipe recipe, ConfirmedCache from)
     {
@@ -25,13 +29,14 @@ internal sealed class CacheWriter(Datastore configuration)
     }
 
     /// <summary>The bytes of the cache, or null if the disk changed while the load looked at it.</summary>
+    /// <exception cref="EncoderFallbackException">A text cannot be stored.</exception>
     public byte[]? Write(DateTimeOffset begun, IEnumerable<KnownInput> configurationInputs, IEnumerable<KnownInput> searchInputs, FoundRecipes found)
     {
         var (forConfiguration, forSearch) = (NumbersOf(configurationInputs), NumbersOf(searchInputs));
         if (_inputs.HasContradiction) return null;
 
         using var body = new MemoryStream();
-        using var writer = new BinaryWriter(body);
+        using var writer = new BinaryWriter(body, s_strict);
         writer.Write(begun.UtcTicks);
         WriteInputs(writer);
         Write(writer, forConfiguration);
@@ -42,7 +47,7 @@ internal sealed class CacheWriter(Datastore configuration)
         foreach (var recipe in _recipes) Write(writer, recipe);
 
         using var file = new MemoryStream();
-        using var head = new BinaryWriter(file);
+        using var head = new BinaryWriter(file, s_strict);
         head.Write7BitEncodedInt(_strings.Items.Count);
         foreach (var text in _strings.Items) head.Write(text);
         body.WriteTo(file);
@@ -50,6 +55,8 @@ internal sealed class CacheWriter(Datastore configuration)
     }
 
     private byte[] NumbersOf(IEnumerable<KnownInput> inputs) => NumberList.Encode(inputs.Select(_inputs.Of).Order());
+
+    private int NumberOf(InputFile file) => _numbers.TryGetValue(file, out var known) ? known : _numbers[file] = _inputs.Of(KnownInput.Of(file));
 
     private void WriteInputs(BinaryWriter writer)
     {
@@ -79,7 +86,10 @@ internal sealed class CacheWriter(Datastore configuration)
             writer.Write((ulong)digest);
             writer.Write((ulong)(digest >> 64));
         }
-        Write(writer, Encoding.UTF8.GetBytes(string.Join('\n', names.Select(n => n?.Text))));
+        using var texts = new MemoryStream();
+        using var textWriter = new BinaryWriter(texts, s_strict);
+        foreach (var name in names) textWriter.Write(name?.Text ?? "");
+        Write(writer, texts.ToArray());
     }
 
     private void Write(BinaryWriter writer, FoundRecipes found)

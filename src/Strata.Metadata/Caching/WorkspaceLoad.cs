@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Strata.Core;
 using Strata.Metadata.Evaluation;
 using Strata.Metadata.Layers;
@@ -138,6 +139,13 @@ internal sealed class WorkspaceLoad(MetadataRequest request, Diagnostics diagnos
         var writer = new CacheWriter(configuration);
         foreach (var recipe in kept) writer.Keep(recipe, cache!);
         foreach (var evaluation in fresh.Where(e => e.Record.IsComplete)) writer.Add(evaluation);
-        if (writer.Write(_begun, configurationFiles.Used.Select(KnownInput.Of), searched, found) is { } content) _file!.Write(content);
+        try
+        {
+            if (writer.Write(_begun, configurationFiles.Used.Select(KnownInput.Of), searched, found) is { } content) _file!.Write(content);
+        }
+        catch (EncoderFallbackException)
+        {
+            // A value that is no text; the next load evaluates everything again.
+        }
     }
 }

@@ -29,7 +29,7 @@ internal sealed class RecipeReader(Datastore configuration, FileTable table, Lay
                 Guarded(file, diagnostics, () => Add(word, Finish(Extend(unfinished, extensions, word, name, file), diagnostics)));
         });
         var record = new RecipeRecord(file, LayerOf(file), appends, name, extensions, variants.DrainToImmutable(), diagnostics.Sorted());
-        return new(record, [.. files.Used], reads);
+        return new(record, [.. files.Used], NumberList.Encode(reads.Ids), reads.IncludesAll);
 
         void Add(string word, FinishedRecipe recipe) => variants.Add(VariantRecord.Of(word, recipe, Compatibility.SkipReason(recipe.Variables, diagnostics)));
     }

@@ -11,7 +11,7 @@ internal sealed class BenchmarkWorkspace : IDisposable
 
     private readonly List<string> _reading = [];
     private string _edited = "";
-    private Diagnostics _diagnostics = new();
+    private Core.Diagnostics _diagnostics = new();
 
     private BenchmarkWorkspace()
     {

@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using Strata.Core;
-using Strata.Metadata;
 
 namespace Strata.Benchmarks.Metadata;
 

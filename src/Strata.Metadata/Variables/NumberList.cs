@@ -1,4 +1,4 @@
-namespace Strata.Metadata.Caching;
+namespace Strata.Metadata;
 
 /// <summary>Rising numbers, each stored as its distance from the one before in seven-bit groups: most take one byte.</summary>
 internal static class NumberList
