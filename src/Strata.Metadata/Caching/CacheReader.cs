@@ -82,7 +82,9 @@ internal sealed class CacheReader
 
     private ImmutableArray<T> List<T>(Func<T> item)
     {
-        var items = new T[_reader.Read7BitEncodedInt()];
+        var count = _reader.Read7BitEncodedInt();
+        if (count == 0) return [];      // the one empty array, so that equal diagnostics stay equal
+        var items = new T[count];
         for (var i = 0; i < items.Length; i++) items[i] = item();
         return ImmutableCollectionsMarshal.AsImmutableArray(items);
     }

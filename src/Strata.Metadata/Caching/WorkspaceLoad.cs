@@ -31,16 +31,12 @@ internal sealed class WorkspaceLoad(MetadataRequest request, Diagnostics diagnos
         var isSameConfiguration = cache?.Holds(cache.Content.ConfigurationInputs) is true;
         var isSameSearch = isSameConfiguration && cache!.Holds(cache.Content.SearchInputs);
         var found = isSameSearch ? cache!.Content.Found : Search(store, patterns, searchFiles);
-        foreach (var problem in found.Diagnostics) diagnostics.Add(problem);
-
         var reader = new RecipeReader(store, _table, patterns);
-        var kept = cache is null ? [] : Kept(cache, found, isSameConfiguration ? [] : cache.Content.ChangedNames(store), isSameConfiguration, patterns);
+        var kept = cache is null ? [] : Kept(cache, found, isSameConfiguration, store, patterns);
         var fresh = Evaluate(reader, [.. found.Recipes.Where(r => !kept.ContainsKey(r.File))]);
-        foreach (var problem in fresh.SelectMany(e => e.Record.Diagnostics)) diagnostics.Add(problem);
-        foreach (var problem in kept.Values.SelectMany(r => r.Record.Diagnostics)) diagnostics.Add(problem);
-        if (cache is not null)
-            foreach (var input in kept.Values.SelectMany(r => cache.InputsOf(r.Inputs)).Where(i => !i.Problems.IsEmpty).Distinct())
-                foreach (var problem in input.Problems) diagnostics.Add(problem);
+        Report(found.Diagnostics);
+        foreach (var evaluation in fresh) Report(evaluation.Record.Diagnostics);
+        if (cache is not null) ReportKept(kept, cache, isSameConfiguration);
         _table.EndLoad();
 
         IEnumerable<KnownInput> searched = isSameSearch ? cache!.InputsOf(cache.Content.SearchInputs) : searchFiles.Used.Select(KnownInput.Of);
@@ -96,23 +92,36 @@ internal sealed class WorkspaceLoad(MetadataRequest request, Diagnostics diagnos
     }
 
     /// <summary>The results of the cache that evaluating would give again.</summary>
-    /// <param name="changed">Marks the names under which the configuration has something new; null if that concerns every recipe.</param>
-    private static Dictionary<string, CachedRecipe> Kept(ConfirmedCache cache, FoundRecipes found, bool[]? changed, bool isSameConfiguration, LayerPatterns layers)
+    private static Dictionary<string, CachedRecipe> Kept(ConfirmedCache cache, FoundRecipes found, bool isSameConfiguration, Datastore configuration, LayerPatterns layers)
     {
+        var changed = isSameConfiguration ? [] : cache.Content.ChangedNames(configuration);
         var kept = new Dictionary<string, CachedRecipe>(StringComparer.Ordinal);
-        if (changed is null) return kept;
         foreach (var (file, appends) in found.Recipes)
-        {
-            if (!cache.Content.Recipes.TryGetValue(file, out var recipe) || !cache.Holds(recipe.Inputs)) continue;
-            if (!recipe.Record.Appends.AsSpan().SequenceEqual(appends.AsSpan())) continue;
-            if (isSameConfiguration || IsUntouched(recipe)) kept[file] = recipe;
-        }
+            if (cache.Content.Recipes.TryGetValue(file, out var recipe) && cache.Holds(recipe.Inputs) && recipe.Record.Appends.AsSpan().SequenceEqual(appends.AsSpan())
+                && (isSameConfiguration || (changed is not null && IsUntouched(recipe)))) kept[file] = recipe;
         return kept;
 
-        // Places in files of the configuration that a diagnostic names may have moved.
         bool IsUntouched(CachedRecipe recipe) =>
-            !recipe.ReadsAll && recipe.Record.Diagnostics.IsEmpty && recipe.Record.Layer == (layers.LayerOf(recipe.Record.File)?.Name ?? "")
-            && !NumberList.HasAny(recipe.Reads, changed);
+            !recipe.ReadsAll && recipe.Record.Layer == (layers.LayerOf(recipe.Record.File)?.Name ?? "")
+            && !NumberList.HasAny(recipe.Reads, changed) && recipe.Record.Diagnostics.All(d => Stays(d.Place, recipe) && d.Related.All(r => Stays(r, recipe)));
+
+        // A place in a file of the configuration may have moved.
+        bool Stays(SourceSpan place, CachedRecipe recipe) => place.IsNowhere || cache.InputsOf(recipe.Inputs).Any(i => i.Path == place.File);
+    }
+
+    /// <summary>What the recipes that are not evaluated would report, and the files that are not read for them.</summary>
+    private void ReportKept(Dictionary<string, CachedRecipe> kept, ConfirmedCache cache, bool isSameConfiguration)
+    {
+        foreach (var recipe in kept.Values) Report(recipe.Record.Diagnostics);
+        var inputs = isSameConfiguration && kept.Count == cache.Content.Recipes.Count
+            ? cache.Inputs.OfType<KnownInput>()
+            : kept.Values.SelectMany(r => cache.InputsOf(r.Inputs)).Distinct();
+        foreach (var input in inputs) Report(input.Problems);
+    }
+
+    private void Report(ImmutableArray<Diagnostic> problems)
+    {
+        foreach (var problem in problems) diagnostics.Add(problem);
     }
 
     /// <summary>Each file is evaluated on its own, so the order in which threads take them does not show.</summary>

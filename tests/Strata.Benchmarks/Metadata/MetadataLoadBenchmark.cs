@@ -50,6 +50,7 @@ public class MetadataLoadBenchmark
     }
 
     [Benchmark(Baseline = true, Description = "bitbake -p, no cache")]
+    [NeedsTool("bitbake")]
     public async Task<int> BitBake()
     {
         FileTree.Delete(Path.Combine(_workspace.Directory, "cache"));

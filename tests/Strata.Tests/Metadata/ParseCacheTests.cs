@@ -75,6 +75,19 @@ public sealed class ParseCacheTests : IDisposable
     }
 
     [Fact]
+    public void A_finding_of_kept_and_evaluated_recipes_appears_once()
+    {
+        _ = _workspace.Write("meta-x/recipes/shared.inc", "HOME := \"${@os.getcwd()}\"\n")
+            .Recipe("dice_1.bb", "require shared.inc\n").Recipe("egg_1.bb", "require shared.inc\n");
+        _ = _workspace.LoadCached();
+        var cold = _workspace.Report();
+        _ = _workspace.Recipe("egg_1.bb", "require shared.inc\nPR = \"r2\"\n").LoadCached();
+
+        Assert.Single(cold, r => r.Contains("HOME", StringComparison.Ordinal));
+        Assert.Equal(cold, _workspace.Report());
+    }
+
+    [Fact]
     public void A_recipe_that_is_gone_is_gone()
     {
         _ = _workspace.LoadCached();
