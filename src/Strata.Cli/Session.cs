@@ -101,6 +101,7 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
         BuildArchitecture = BuildArchitecture,
         Processors = Environment.ProcessorCount,
         Threads = Environment.ProcessorCount,
+        CacheDirectory = Path.Combine(workspace.BuildDirectory, "cache", "parse"),
     };
 
     private static string BuildArchitecture => RuntimeInformation.OSArchitecture switch

@@ -25,4 +25,7 @@ public sealed record MetadataRequest
 
     /// <summary>Name of the multiconfig to load (<c>conf/multiconfig/NAME.conf</c>), or empty for the plain configuration.</summary>
     public string Multiconfig { get; init; } = "";
+
+    /// <summary>Absolute path of the directory where results are kept from one load to the next; null to keep none.</summary>
+    public string? CacheDirectory { get; init; }
 }
