@@ -53,6 +53,9 @@ internal sealed class LayerWorkspace : IDisposable
 
     public LoadedMetadata LoadCached(int threads = 1) => LoadAs(new() { TopDirectory = _root, Threads = threads, CacheDirectory = CacheDirectory });
 
+    /// <summary>The same with other things coming from outside.</summary>
+    public LoadedMetadata LoadCached(Func<MetadataRequest, MetadataRequest> change) => LoadAs(change(new() { TopDirectory = _root, CacheDirectory = CacheDirectory }));
+
     public Recipe LoadOne()
     {
         var metadata = Load();

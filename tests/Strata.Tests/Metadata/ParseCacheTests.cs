@@ -88,6 +88,87 @@ public sealed class ParseCacheTests : IDisposable
     }
 
     [Fact]
+    public void Configurations_share_the_files_and_keep_results_of_their_own()
+    {
+        var alone = _workspace.Load().FilesRead;
+        _ = _workspace.Write("conf/local.conf", "SHAPE ?= \"round\"\nSEEN = \"${BB_CURRENT_MC}\"\nBBMULTICONFIG = \"one two\"\n")
+            .Write("conf/multiconfig/one.conf", "SHAPE = \"flat\"\n").Write("conf/multiconfig/two.conf", "SHAPE = \"high\"\n");
+        var cold = _workspace.LoadCached();
+
+        Assert.Equal(alone + 2, cold.FilesRead);
+        Assert.All(cold.Configurations, c => Assert.Equal(3, c.EvaluatedFiles.Length));
+        Assert.All(_workspace.LoadCached().Configurations, c => Assert.Empty(c.EvaluatedFiles));
+        _ = _workspace.Write("conf/multiconfig/one.conf", "SHAPE = \"wide\"\n");
+        Assert.Equal(["", "ball_2 cone_3", ""], _workspace.LoadCached().Configurations.Select(Evaluated));
+        AssertSameAsWithoutCache();
+    }
+
+    [Fact]
+    public void An_edit_of_a_library_evaluates_everything_again()
+    {
+        _ = _workspace.Write("meta-x/conf/layer.conf", File.ReadAllText(_workspace.PathOf("meta-x/conf/layer.conf")) + "addpylib ${LAYERDIR}/lib mylib\n")
+            .Write("meta-x/lib/mylib/tools.py", "def word():\n    return 'old'\n").Recipe("dice_1.bb", "PROVIDES += \"${@mylib.tools.word()}\"\n");
+        _ = _workspace.LoadCached();
+        Assert.Empty(_workspace.LoadCached().EvaluatedFiles);
+
+        _ = _workspace.Write("meta-x/lib/mylib/tools.py", "def word():\n    return 'new'\n");
+        var metadata = _workspace.LoadCached();
+
+        Assert.Equal("dice  new", metadata.Recipes.Single(r => r.Name == "dice").Get("PROVIDES"));
+        Assert.Contains(_workspace.PathOf("meta-x/lib/mylib/tools.py"), metadata.Inputs);
+        AssertSameAsWithoutCache();
+    }
+
+    [Fact]
+    public void What_comes_from_outside_gives_results_of_their_own()
+    {
+        _ = _workspace.Recipe("cone_3.bb", "PROVIDES += \"${@os.uname().machine} ${BB_NUMBER}\"\n")
+            .Write("meta-y/conf/layer.conf", "BBFILE_COLLECTIONS += \"y\"\nBBFILE_PATTERN_y = \"^${LAYERDIR}/\"\nBBFILE_PRIORITY_y = \"1\"\nLAYERSERIES_COMPAT_y = \"strata\"\n");
+        Func<MetadataRequest, MetadataRequest>[] requests =
+        [
+            r => r with { BuildArchitecture = "x86_64" },
+            r => r with { BuildArchitecture = "aarch64" },
+            r => r with { BuildArchitecture = "aarch64", Processors = 8 },
+            r => r with { BuildArchitecture = "x86_64", Layers = [_workspace.PathOf("base"), _workspace.PathOf("meta-x"), _workspace.PathOf("meta-y")] },
+            r => r with { BuildArchitecture = "x86_64", Variables = r.Variables.Add("BB_NUMBER", "7") },
+        ];
+
+        foreach (var request in requests)
+        {
+            var cached = Describe(_workspace.LoadCached(request));
+            Assert.Equal(Describe(_workspace.LoadCached(r => request(r) with { CacheDirectory = null })), cached);
+        }
+        Assert.Equal(requests.Length, Directory.GetFiles(_workspace.CacheDirectory).Length);
+        Assert.All(requests, r => Assert.Empty(_workspace.LoadCached(r).EvaluatedFiles));
+    }
+
+    [Fact]
+    public void All_but_the_latest_caches_and_remains_of_writes_are_swept()
+    {
+        var (old, young) = (_workspace.CacheDirectory + "/killed.tmp", _workspace.CacheDirectory + "/running.tmp");
+        _ = _workspace.Write(old, "").Write(young, "");
+        File.SetLastWriteTimeUtc(old, Clock.Now.UtcDateTime.AddHours(-2));
+        for (var i = 0; i < 20; i++) _ = _workspace.LoadCached(r => r with { Processors = 1 + i });
+
+        Assert.False(File.Exists(old));
+        Assert.True(File.Exists(young));
+        Assert.Equal(16, Directory.GetFiles(_workspace.CacheDirectory).Length - 1);
+        Assert.Empty(_workspace.LoadCached(r => r with { Processors = 20 }).EvaluatedFiles);
+        Assert.Equal(3, _workspace.LoadCached(r => r with { Processors = 1 }).EvaluatedFiles.Length);
+    }
+
+    [Fact]
+    public void A_likely_slip_is_reported_once_by_every_load()
+    {
+        _ = _workspace.Recipe("cone_3.bb", "DEPNEDS = \"ball\"\nBBCLASSEXTEND = \"native\"\n").LoadCached();
+        var cold = _workspace.Report();
+        Assert.Empty(_workspace.LoadCached().EvaluatedFiles);
+
+        Assert.Single(cold, r => r.Contains("DEPNEDS", StringComparison.Ordinal));
+        Assert.Equal(cold, _workspace.Report());
+    }
+
+    [Fact]
     public void A_recipe_that_is_gone_is_gone()
     {
         _ = _workspace.LoadCached();
@@ -222,15 +303,18 @@ public sealed class ParseCacheTests : IDisposable
     private string Evaluated(LoadedMetadata metadata) =>
         string.Join(' ', metadata.EvaluatedFiles.Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal));
 
+    private static string[] Describe(LoadedMetadata metadata) => [.. metadata.Configurations.SelectMany(DescribeOne)];
+
     /// <summary>First what is at hand, then everything.</summary>
-    private static string[] Describe(LoadedMetadata metadata)
+    private static string[] DescribeOne(LoadedMetadata metadata)
     {
         string[] asked = ["PV", "PR", "PE", "PROVIDES", "PACKAGES", "RPROVIDES", "HOST_PACKAGES"];
         var facts = metadata.Recipes.Select(r => $"{r} {r.Name} {r.Layer} {r.LayerPriority} {r.SkipReason} {string.Join(' ', r.Appends)} {string.Join('|', asked.Select(a => Value(() => r.Get(a))))}").ToArray();
         var perPackage = metadata.Recipes.SelectMany(r => (Value(() => r.Get("PACKAGES")) ?? "").Split(' ').Select(p => $"{r} {p} {Value(() => r.Get($"RPROVIDES:{p}"))}")).ToArray();
         var tasks = metadata.Recipes.SelectMany(r => r.Tasks.Select(t => $"{r} {t.Name}: {string.Join(' ', t.After)}"));
         var values = metadata.Recipes.SelectMany(r => r.Variables.Names.Select(n => $"{r} {n} {Value(() => r.Variables.Get(n))}"));
-        return [.. facts, .. perPackage, .. tasks, .. values, .. metadata.Inputs, .. metadata.RecipeFiles, $"{metadata.MaskedFiles}"];
+        var skipped = metadata.Recipes.SelectMany(r => r.SkippedPython.Select(p => $"{r} {p}"));
+        return [metadata.Multiconfig, .. facts, .. perPackage, .. tasks, .. values, .. skipped, .. metadata.Inputs, .. metadata.RecipeFiles, $"{metadata.MaskedFiles}"];
     }
 
     private static string? Value(Func<string?> read)
