@@ -48,15 +48,17 @@ internal sealed class BuildAnswers(string step, JsonObject expected, Func<string
         Compare("edges", expected["edges"]!.AsArray().Select(e => $"{e![0]} {e[1]}").Order(StringComparer.Ordinal), edges.Order(StringComparer.Ordinal));
         var files = graph.Tasks.Select(t => $"{Node(t)} {FileOf(t, outcome)}");
         Compare("nodes", (expected["nodes"] as JsonObject ?? []).Select(n => $"{n.Key} {n.Value}").Order(StringComparer.Ordinal), files.Order(StringComparer.Ordinal));
-        Compare("recipes", Lines(expected["buildlist"]).Order(StringComparer.Ordinal), graph.Tasks.Select(t => t.RecipeName).Distinct().Order(StringComparer.Ordinal));
+        Compare("recipes", Lines(expected["buildlist"]).Order(StringComparer.Ordinal), graph.Tasks.Select(t => Qualified(t, t.RecipeName)).Distinct().Order(StringComparer.Ordinal));
     }
 
-    private static string Node(TaskNode task) => $"{task.RecipeName}.{task.TaskName}";
+    private static string Node(TaskNode task) => Qualified(task, $"{task.RecipeName}.{task.TaskName}");
+
+    private static string Qualified(TaskNode task, string name) => task.Configuration.Length == 0 ? name : $"mc:{task.Configuration}:{name}";
 
     private string FileOf(TaskNode task, StepOutcome outcome)
     {
-        var recipe = outcome.Metadata.Recipes.First(r => r.File == task.RecipeFile && r.Name == task.RecipeName);
-        return anonymous(recipe.Variant.Length == 0 ? recipe.File : $"virtual:{recipe.Variant}:{recipe.File}");
+        var recipe = outcome.Metadata.Configurations.First(c => c.Multiconfig == task.Configuration).Recipes.First(r => r.File == task.RecipeFile && r.Name == task.RecipeName);
+        return Qualified(task, anonymous(recipe.Variant.Length == 0 ? recipe.File : $"virtual:{recipe.Variant}:{recipe.File}"));
     }
 
     private void Compare(string question, IEnumerable<string> wanted, IEnumerable<string> actual) => Compare(question, string.Join(" | ", wanted), string.Join(" | ", actual));

@@ -49,11 +49,11 @@ internal sealed class WorkspaceLoad(MetadataRequest request, FileTable table, Di
         var found = isSameSearch ? cache!.Content.Found : Search(store, patterns, searchFiles);
         var reader = new RecipeReader(store, table, patterns);
         var kept = cache is null ? [] : Kept(cache, found, isSameConfiguration, store, patterns);
-        var fresh = Evaluate(reader, [.. found.Recipes.Where(r => !kept.ContainsKey(r.File))]);
+        var (fresh, used) = Choose(found, kept, reader);
         Report(found.Diagnostics);
         foreach (var evaluation in fresh) Report(evaluation.Record.Diagnostics);
-        if (cache is not null) ReportKept(kept, cache, isSameConfiguration);
-        
+        if (cache is not null) ReportKept(used, cache, isSameConfiguration);
+
         IEnumerable<KnownInput> searched = isSameSearch ? cache!.InputsOf(cache.Content.SearchInputs) : searchFiles.Used.Select(KnownInput.Of);
         if (_file is not null && !(isSameSearch && cache!.IsExact && fresh.All(e => !e.Record.IsComplete)))
             Remember(store, cache, configurationFiles, searched, found, kept.Values, fresh);
@@ -65,15 +65,30 @@ internal sealed class WorkspaceLoad(MetadataRequest request, FileTable table, Di
             Multiconfigs = others,
             Configuration = store,
             Layers = layers,
-            Recipes = [.. fresh.Select(e => e.Record).Concat(kept.Values.Select(r => r.Record)).SelectMany(r => RecipesOf(r, reader, priorities))
+            Recipes = [.. fresh.Select(e => e.Record).Concat(used.Select(r => r.Record)).SelectMany(r => RecipesOf(r, reader, priorities))
                 .OrderBy(r => r.File, StringComparer.Ordinal).ThenBy(r => r.Variant, StringComparer.Ordinal)],
             RecipeFiles = [.. found.Recipes.Select(r => r.File)],
             MaskedFiles = found.Masked,
             FindInputs = () => configurationFiles.Used.Select(f => f.Path).Concat(searched.Select(i => i.Path)).Concat(fresh.SelectMany(e => e.Inputs).Select(f => f.Path))
-                .Concat(kept.Values.SelectMany(r => cache!.InputsOf(r.Inputs)).Select(i => i.Path)).Concat(others.SelectMany(o => o.Inputs)),
+                .Concat(used.SelectMany(r => cache!.InputsOf(r.Inputs)).Select(i => i.Path)).Concat(others.SelectMany(o => o.Inputs)),
             EvaluatedFiles = [.. fresh.Select(e => e.Record.File)],
             FilesRead = table.FilesRead,
         };
+    }
+
+    /// <summary>What has to be evaluated, and what of the cache is used: of all recipes, or only of those that can be the one asked for.</summary>
+    private (RecipeEvaluation[] Fresh, CachedRecipe[] Used) Choose(FoundRecipes found, Dictionary<string, CachedRecipe> kept, RecipeReader reader)
+    {
+        var missing = found.Recipes.Where(r => !kept.ContainsKey(r.File));
+        if (request.Recipe is not { } name) return (Evaluate(reader, [.. missing]), [.. kept.Values]);
+
+        var used = kept.Values.Where(r => RecipeFileName.MayGive(r.Record.File, name) || IsNamed(r.Record)).ToArray();
+        var byFileName = missing.ToLookup(r => RecipeFileName.MayGive(r.File, name));
+        var fresh = Evaluate(reader, [.. byFileName[true]]);
+        if (name.Length == 0 || used.Any(r => IsNamed(r.Record)) || fresh.Any(e => IsNamed(e.Record) || !e.Record.IsComplete)) return (fresh, used);
+        return ([.. fresh, .. Evaluate(reader, [.. byFileName[false]])], [.. kept.Values]);
+
+        bool IsNamed(RecipeRecord record) => record.Variants.Any(v => v.Name == name);
     }
 
     private static IEnumerable<Recipe> RecipesOf(RecipeRecord record, RecipeReader reader, ILookup<string, int> priorities)
@@ -83,7 +98,7 @@ internal sealed class WorkspaceLoad(MetadataRequest request, FileTable table, Di
     }
 
     /// <summary>Each reads the whole configuration again, with its own conf/multiconfig/NAME.conf in it; the files are parsed once for all.</summary>
-    private ImmutableArray<LoadedMetadata> LoadMulticonfigs(Datastore store) => request.Multiconfig.Length > 0
+    private ImmutableArray<LoadedMetadata> LoadMulticonfigs(Datastore store) => request.Multiconfig.Length > 0 || request.Recipe is not null
         ? []
         : [.. Words.Of(store.Get("BBMULTICONFIG")).Distinct(StringComparer.Ordinal).Select(name => new WorkspaceLoad(request with { Multiconfig = name }, table, diagnostics, cancel).Run())];
 
@@ -141,12 +156,12 @@ internal sealed class WorkspaceLoad(MetadataRequest request, FileTable table, Di
     }
 
     /// <summary>What the recipes that are not evaluated would report, and the files that are not read for them.</summary>
-    private void ReportKept(Dictionary<string, CachedRecipe> kept, ConfirmedCache cache, bool isSameConfiguration)
+    private void ReportKept(CachedRecipe[] kept, ConfirmedCache cache, bool isSameConfiguration)
     {
-        foreach (var recipe in kept.Values) Report(recipe.Record.Diagnostics);
-        var inputs = isSameConfiguration && kept.Count == cache.Content.Recipes.Count
+        foreach (var recipe in kept) Report(recipe.Record.Diagnostics);
+        var inputs = isSameConfiguration && kept.Length == cache.Content.Recipes.Count
             ? cache.Inputs.OfType<KnownInput>()
-            : kept.Values.SelectMany(r => cache.InputsOf(r.Inputs)).Distinct();
+            : kept.SelectMany(r => cache.InputsOf(r.Inputs)).Distinct();
         foreach (var input in inputs) Report(input.Problems);
     }
 

@@ -142,6 +142,29 @@ public sealed class ParseCacheTests : IDisposable
         Assert.All(requests, r => Assert.Empty(_workspace.LoadCached(r).EvaluatedFiles));
     }
 
+    [Theory]
+    [InlineData("ball", "ball_2", "ball")]
+    [InlineData("apple-native", "apple_1", "apple apple-native")]
+    [InlineData("renamed", "apple_1 ball_2 cone_3 dice_4", "apple apple-native ball cone renamed")]
+    [InlineData("", "", "")]
+    public void Asking_for_one_recipe_evaluates_no_other_unless_its_file_is_named_otherwise(string recipe, string evaluated, string given)
+    {
+        _ = _workspace.Recipe("dice_4.bb", "PN = \"renamed\"\nDEPNEDS = \"a slip\"\n");
+        var metadata = _workspace.LoadCached(r => r with { Recipe = recipe });
+
+        Assert.Equal(evaluated, Evaluated(metadata));
+        Assert.Equal(given, string.Join(' ', metadata.Recipes.Select(r => r.Name)));
+        Assert.Equal(recipe == "renamed", _workspace.Report().Any(r => r.Contains("DEPNEDS", StringComparison.Ordinal)));
+        var cold = _workspace.Report();
+        _ = _workspace.LoadCached();
+        var warm = _workspace.LoadCached(r => r with { Recipe = recipe });
+
+        Assert.Empty(warm.EvaluatedFiles);
+        if (recipe != "renamed") Assert.Equal(cold, _workspace.Report());
+        Assert.Equal(recipe.Length > 0, warm.Recipes.Any(r => r.Name == recipe));
+        AssertSameAsWithoutCache();
+    }
+
     [Fact]
     public void All_but_the_latest_caches_and_remains_of_writes_are_swept()
     {
