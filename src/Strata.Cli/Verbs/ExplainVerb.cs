@@ -1,8 +1,11 @@
 using CommandLine;
+using Strata.Cache;
 using Strata.Cli.Usage;
 using Strata.Core;
+using Strata.Execution;
 using Strata.Graph;
 using Strata.Metadata;
+using Strata.Sandbox;
 
 namespace Strata.Cli.Verbs;
 
@@ -10,7 +13,8 @@ namespace Strata.Cli.Verbs;
 [Examples("strata explain STR2004")]
 public sealed record ExplainVerb : IVerb
 {
-    private static readonly RulePages s_pages = new(typeof(LoadedMetadata).Assembly, typeof(TaskGraph).Assembly);
+    private static readonly RulePages s_pages = new(
+        typeof(LoadedMetadata).Assembly, typeof(GraphRules).Assembly, typeof(SandboxRules).Assembly, typeof(ExecutionRules).Assembly, typeof(CacheRules).Assembly);
 
     [Value(0, MetaName = "CODE", HelpText = "The code; without one, all pages are listed.")]
     public string? Code { get; init; }

@@ -1,7 +1,10 @@
 using System.Reflection;
+using Strata.Cache;
 using Strata.Core;
+using Strata.Execution;
 using Strata.Graph;
 using Strata.Metadata;
+using Strata.Sandbox;
 
 namespace Strata.Tests.Metadata;
 
@@ -44,6 +47,9 @@ public sealed class DiagnosticCorpusTests
     [Theory]
     [InlineData(typeof(MetadataRules))]
     [InlineData(typeof(GraphRules))]
+    [InlineData(typeof(SandboxRules))]
+    [InlineData(typeof(ExecutionRules))]
+    [InlineData(typeof(CacheRules))]
     public void Every_rule_has_a_page_with_its_title(Type stage)
     {
         var (rules, pages) = (RulesOf(stage), new RulePages(stage.Assembly));
