@@ -28,6 +28,13 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
         return Report() ? metadata : null;
     }
 
+    /// <summary>Reads the configuration and one recipe, none if the name is empty, or reports why it cannot and returns null. Of others only what was at hand.</summary>
+    public LoadedMetadata? LoadOne(string recipe, CancellationToken cancel)
+    {
+        var metadata = MetadataLoader.Load(Request with { Recipe = recipe }, _diagnostics, cancel);
+        return Report() ? metadata : null;
+    }
+
     /// <summary>Reads the configuration and no recipe, or reports why it cannot and returns null.</summary>
     public Datastore? LoadConfiguration(CancellationToken cancel)
     {
@@ -153,6 +160,7 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
         BuildArchitecture = BuildArchitecture,
         Processors = Environment.ProcessorCount,
         Threads = Environment.ProcessorCount,
+        CacheDirectory = Path.Combine(workspace.BuildDirectory, "cache", "parse"),
     };
 
     private static string BuildArchitecture => RuntimeInformation.OSArchitecture switch

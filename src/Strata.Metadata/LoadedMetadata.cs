@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Strata.Metadata;
 
-/// <summary>Everything that the layers of a workspace say, evaluated. Immutable, the same for any number of threads.</summary>
+/// <summary>Everything that the layers of a workspace say. The same for any number of threads, and with or without a cache.</summary>
 public sealed class LoadedMetadata
 {
     /// <summary>The name of the configuration in BBMULTICONFIG; empty for the plain one.</summary>
@@ -30,5 +30,27 @@ public sealed class LoadedMetadata
     public required int MaskedFiles { get; init; }
 
     /// <summary>Sorted absolute paths of every file and directory that was read or looked for: if none changed, nothing did.</summary>
-    public required ImmutableArray<string> Inputs { get; init; }
+    public ImmutableArray<string> Inputs => field.IsDefault ? field = [.. FindInputs().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] : field;
+
+    /// <summary>The recipe files that this load evaluated, as the cache had no result for them that still holds.</summary>
+    public required ImmutableArray<string> EvaluatedFiles { get; init; }
+
+    /// <summary>How many metadata files this load read and parsed.</summary>
+    public required int FilesRead { get; init; }
+
+    internal Func<IEnumerable<string>> FindInputs { get; init; } = static () => [];
+
+    /// <summary>There is no usable configuration.</summary>
+    internal static LoadedMetadata Failed(string multiconfig, ImmutableArray<string> inputs) => new()
+    {
+        Multiconfig = multiconfig,
+        Configuration = new(),
+        Layers = [],
+        Recipes = [],
+        RecipeFiles = [],
+        MaskedFiles = 0,
+        FindInputs = () => inputs,
+        EvaluatedFiles = [],
+        FilesRead = 0,
+    };
 }

@@ -25,4 +25,13 @@ public sealed record MetadataRequest
 
     /// <summary>Name of the multiconfig to load (<c>conf/multiconfig/NAME.conf</c>), or empty for the plain configuration.</summary>
     public string Multiconfig { get; init; } = "";
+
+    /// <summary>
+    /// PN of the one recipe that is asked for, or empty if none is: the others are not evaluated, unless no file that is named for it
+    /// gives it, and no other multiconfig is loaded. Null loads everything.
+    /// </summary>
+    public string? Recipe { get; init; }
+
+    /// <summary>Absolute path of the directory where results are kept from one load to the next; null to keep none.</summary>
+    public string? CacheDirectory { get; init; }
 }

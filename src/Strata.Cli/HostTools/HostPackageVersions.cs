@@ -28,7 +28,7 @@ public sealed class HostPackageVersions
         var missing = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<string>>(StringComparer.Ordinal);
         foreach (var recipe in metadata.Configurations.SelectMany(c => c.Recipes).Where(r => r.SkipReason is null))
         {
-            var wanted = Words.Of(recipe.Variables.Get("HOST_PACKAGES"));
+            var wanted = Words.Of(recipe.Get("HOST_PACKAGES"));
             if (wanted.Length == 0) continue;
 
             var absent = new List<string>();

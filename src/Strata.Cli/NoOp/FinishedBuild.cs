@@ -7,10 +7,10 @@ namespace Strata.Cli.NoOp;
 /// The memory of a build that succeeded: the stamps of everything it read and of everything it deployed. While all of them stand,
 /// building again would change nothing, and one pass of stat(2) is the whole build.
 /// </summary>
-/// <remarks>A text file: a line with schema and identity, then <c>ticks size path</c> per line. Anything unexpected in it means “not known”.</remarks>
+/// <remarks>A text file: a line with schema and identity, then <c>stamp path</c> per line. Anything unexpected in it means “not known”.</remarks>
 public static class FinishedBuild
 {
-    private const string Schema = "strata/finished-build/1";
+    private const string Schema = "strata/finished-build/2";
 
     /// <summary>Whether the same request succeeded before and nothing it read or deployed has changed since.</summary>
     public static bool StillStands(Workspace workspace, IEnumerable<string> request)
@@ -31,12 +31,10 @@ public static class FinishedBuild
     {
         var identity = Identity(workspace, request);
         var text = new StringBuilder().Append(Schema).Append(' ').Append(identity.Hex).Append('\n');
-        // File times come from a coarser clock than the build's begin.
-        var latest = begun.UtcTicks - TimeSpan.FromMilliseconds(20).Ticks;
         foreach (var path in inputs.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             var stamp = FileStamp.Of(path);
-            if (stamp.Modified >= latest) return;
+            if (!stamp.IsOlderThan(begun)) return;
             Append(text, path, stamp);
         }
         foreach (var path in outputs.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)) Append(text, path, FileStamp.Of(path));
@@ -46,7 +44,7 @@ public static class FinishedBuild
     private static void Append(StringBuilder text, string path, FileStamp stamp) => text.Append(stamp).Append(' ').Append(path).Append('\n');
 
     private static bool Stands(string line) =>
-        line.Split(' ', 3) is [var modified, var size, var path] && FileStamp.TryParse(modified, size, out var stamp) && stamp == FileStamp.Of(path);
+        line.Split(' ', 2) is [var text, var path] && FileStamp.TryParse(text, out var stamp) && stamp == FileStamp.Of(path);
 
     /// <summary>A different tool, workspace, variable or target is a different build.</summary>
     private static Digest Identity(Workspace workspace, IEnumerable<string> request)

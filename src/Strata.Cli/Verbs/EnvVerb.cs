@@ -11,6 +11,8 @@ public sealed record EnvVerb : AnswerVerb
     [Option('r', "recipe", MetaValue = "RECIPE", HelpText = "Ask this recipe (default: the configuration).")]
     public string? Recipe { get; init; }
 
+    protected override string? AskedRecipe => Recipe ?? "";
+
     protected override ExitCode Answer(Question question, CancellationToken cancel)
     {
         var recipe = Recipe is null ? null : question.FindRecipe(Recipe, cancel);

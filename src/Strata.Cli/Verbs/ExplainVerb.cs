@@ -1,6 +1,11 @@
 using CommandLine;
+using Strata.Cache;
 using Strata.Cli.Usage;
+using Strata.Core;
+using Strata.Execution;
+using Strata.Graph;
 using Strata.Metadata;
+using Strata.Sandbox;
 
 namespace Strata.Cli.Verbs;
 
@@ -8,6 +13,9 @@ namespace Strata.Cli.Verbs;
 [Examples("strata explain STR2004")]
 public sealed record ExplainVerb : IVerb
 {
+    private static readonly RulePages s_pages = new(
+        typeof(LoadedMetadata).Assembly, typeof(GraphRules).Assembly, typeof(SandboxRules).Assembly, typeof(ExecutionRules).Assembly, typeof(CacheRules).Assembly);
+
     [Value(0, MetaName = "CODE", HelpText = "The code; without one, all pages are listed.")]
     public string? Code { get; init; }
 
@@ -15,13 +23,13 @@ public sealed record ExplainVerb : IVerb
     {
         if (Code is null)
         {
-            foreach (var code in RulePages.Codes) context.Output.WriteLine(RulePages.Find(code)!.Split('\n')[0].TrimStart('#', ' '));
+            foreach (var code in s_pages.Codes) context.Output.WriteLine(s_pages.Find(code)!.Split('\n')[0].TrimStart('#', ' '));
             return Task.FromResult(ExitCode.Success);
         }
         var wanted = Code.ToUpperInvariant();
-        if (RulePages.Find(wanted) is not { } page)
+        if (s_pages.Find(wanted) is not { } page)
         {
-            context.Error.WriteLine(CliRules.UnknownCode(Code, RulePages.Codes));
+            context.Error.WriteLine(CliRules.UnknownCode(Code, s_pages.Codes));
             return Task.FromResult(ExitCode.Usage);
         }
         context.Output.Write(page);

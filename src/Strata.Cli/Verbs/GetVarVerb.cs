@@ -27,6 +27,8 @@ public sealed record GetVarVerb : AnswerVerb
     [Option("flag", MetaValue = "FLAG", HelpText = "Ask for a flag of the variable.")]
     public string? Flag { get; init; }
 
+    protected override string? AskedRecipe => Recipe ?? "";
+
     protected override ExitCode Answer(Question question, CancellationToken cancel)
     {
         var recipe = Recipe is null ? null : question.FindRecipe(Recipe, cancel);

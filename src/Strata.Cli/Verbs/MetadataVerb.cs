@@ -9,12 +9,15 @@ public abstract record MetadataVerb : WorkspaceVerb
 {
     protected virtual bool WantsJson => false;
 
+    /// <summary>The one recipe that the answer is about, empty when it is about the configuration; null when it is about all.</summary>
+    protected virtual string? AskedRecipe => null;
+
     protected sealed override async Task<ExitCode> RunAsync(Workspace workspace, CommandContext context, CancellationToken cancel)
     {
         var events = new EventStream();
         using var console = Console(context, events, printsData: true);
         var session = new Session(workspace, context.Environment, events);
-        if (session.Load(cancel) is not { } metadata) return ExitCode.BadMetadata;
+        if ((AskedRecipe is { } recipe ? session.LoadOne(recipe, cancel) : session.Load(cancel)) is not { } metadata) return ExitCode.BadMetadata;
         try
         {
             return await AnswerAsync(new(workspace, context, session, metadata, events, WantsJson), cancel);

@@ -11,6 +11,8 @@ public sealed record RecipeShowVerb : AnswerVerb
     [Value(0, MetaName = "RECIPE", Required = true, HelpText = "Name of a recipe, or of something that one provides.")]
     public string Recipe { get; init; } = "";
 
+    protected override string? AskedRecipe => Recipe;
+
     protected override ExitCode Answer(Question question, CancellationToken cancel) =>
         question.FindRecipe(Recipe, cancel) is { } recipe
             ? question.Answer(RecipeReader.Read(recipe, question), AnswerJson.Readable.RecipeAnswer, RecipeText.Of)

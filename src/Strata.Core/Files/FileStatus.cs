@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Strata.Core;
 
 /// <summary>
-/// What the kernel knows of a path, links not followed; the framework does not tell inode, link count and device. The part of
+/// What the kernel knows of a path; the framework does not tell inode, link count and device. The part of
 /// <c>struct statx</c> that Strata reads; unlike <c>struct stat</c> it is the same on every architecture.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 256)]
@@ -13,6 +13,7 @@ public readonly struct FileStatus
     private const int PermissionMask = 0xfff;
     private const int NoFollow = 0x100;
     private const uint BasicStats = 0x7ff;
+    private const long Second = 1_000_000_000;
     private const int NotFound = 2;
     private const int NotADirectory = 20;
 
@@ -20,6 +21,8 @@ public readonly struct FileStatus
     [FieldOffset(28)] private readonly ushort _mode;
     [FieldOffset(32)] private readonly ulong _inode;
     [FieldOffset(40)] private readonly ulong _size;
+    [FieldOffset(96)] private readonly long _changedSeconds;
+    [FieldOffset(104)] private readonly uint _changedNanoseconds;
     [FieldOffset(112)] private readonly long _modifiedSeconds;
     [FieldOffset(120)] private readonly uint _modifiedNanoseconds;
     [FieldOffset(128)] private readonly uint _major;
@@ -51,16 +54,26 @@ public readonly struct FileStatus
 
     public long ModifiedTicks => Modified.UtcTicks;
 
+    /// <summary>In nanoseconds since 1970.</summary>
+    internal long ExactlyModified => (_modifiedSeconds * Second) + _modifiedNanoseconds;
+
+    /// <summary>When the inode changed, in nanoseconds since 1970.</summary>
+    internal long ExactlyChanged => (_changedSeconds * Second) + _changedNanoseconds;
+
+    /// <summary>Of the path itself, be it a link.</summary>
     /// <exception cref="IOException">The path is absent or cannot be looked at.</exception>
     public static FileStatus Of(string path) => Find(path) ?? throw SystemCall.Failure(path, NotFound);
 
-    /// <summary>Null when nothing is at the path.</summary>
+    /// <summary>Of the path itself, be it a link; null when nothing is there.</summary>
     /// <exception cref="IOException">The path cannot be looked at.</exception>
     public static FileStatus? Find(string path)
     {
         if (statx(SystemCall.CurrentDirectory, path, NoFollow, BasicStats, out var status) == 0) return status;
         return Marshal.GetLastPInvokeError() is var error and not (NotFound or NotADirectory) ? throw SystemCall.Failure(path, error) : null;
     }
+
+    /// <summary>Of what a link leads to; null when nothing is there or nobody may look.</summary>
+    internal static FileStatus? Follow(string path) => statx(SystemCall.CurrentDirectory, path, 0, BasicStats, out var status) == 0 ? status : null;
 
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

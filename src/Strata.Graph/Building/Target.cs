@@ -48,7 +48,7 @@ internal sealed record Target(Resolution Configuration, string Name, string Task
     private static IEnumerable<string> World(ProviderTable table)
     {
         var byName = table.Recipes.ToLookup(r => r.Recipe.Name, StringComparer.Ordinal);
-        return Names(table.Recipes.Where(r => string.IsNullOrEmpty(r.Recipe.Variables.Get("EXCLUDE_FROM_WORLD"))))
+        return Names(table.Recipes.Where(r => string.IsNullOrEmpty(r.Recipe.Get("EXCLUDE_FROM_WORLD"))))
             .Where(name => byName[name].SelectMany(r => r.Provides).All(provided =>
                 !provided.StartsWith("virtual/", StringComparison.Ordinal) && table.ProvidersOf(provided).All(p => p.Recipe.Name == name)));
     }

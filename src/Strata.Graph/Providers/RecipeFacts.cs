@@ -13,16 +13,15 @@ internal sealed class RecipeFacts
     private RecipeFacts(Recipe recipe)
     {
         Recipe = recipe;
-        var variables = recipe.Variables;
-        Version = new(variables.Get("PE") ?? "", variables.Get("PV") ?? "", variables.Get("PR") ?? "");
-        Provides = [.. WordList.Of(variables.Get("PROVIDES")).Prepend(recipe.Name).Distinct(StringComparer.Ordinal)];
-        _dependencies = new(() => Distinct(DependencyList.Names(variables.Get("DEPENDS"))));
+        Version = new(recipe.Get("PE") ?? "", recipe.Get("PV") ?? "", recipe.Get("PR") ?? "");
+        Provides = [.. WordList.Of(recipe.Get("PROVIDES")).Prepend(recipe.Name).Distinct(StringComparer.Ordinal)];
+        _dependencies = new(() => Distinct(DependencyList.Names(recipe.Get("DEPENDS"))));
         _runtimeDependencies = new(ReadRuntimeDependencies);
         if (recipe.SkipReason is not null) return;
 
-        Preference = int.TryParse(variables.Get("DEFAULT_PREFERENCE"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var preference) ? preference : 0;
-        Packages = WordList.Of(variables.Get("PACKAGES")) is [_, ..] packages ? [.. packages] : [recipe.Name];
-        DynamicPackages = [.. WordList.Of(variables.Get("PACKAGES_DYNAMIC"))];
+        Preference = int.TryParse(recipe.Get("DEFAULT_PREFERENCE"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var preference) ? preference : 0;
+        Packages = WordList.Of(recipe.Get("PACKAGES")) is [_, ..] packages ? [.. packages] : [recipe.Name];
+        DynamicPackages = [.. WordList.Of(recipe.Get("PACKAGES_DYNAMIC"))];
         RuntimeProvides = OfAllPackages("RPROVIDES");
     }
 
@@ -56,8 +55,8 @@ internal sealed class RecipeFacts
 
     /// <summary>The plain variable counts for every package, beside those of each package.</summary>
     private ImmutableArray<string> OfAllPackages(string variable) =>
-        Distinct([.. DependencyList.Names(Recipe.Variables.Get(variable)),
-                  .. Packages.SelectMany(p => DependencyList.Names(Recipe.Variables.Get($"{variable}:{p}")))]);
+        Distinct([.. DependencyList.Names(Recipe.Get(variable)),
+                  .. Packages.SelectMany(p => DependencyList.Names(Recipe.Get($"{variable}:{p}")))]);
 
     private static ImmutableArray<string> Distinct(ImmutableArray<string> names) => [.. names.Distinct(StringComparer.Ordinal)];
 }

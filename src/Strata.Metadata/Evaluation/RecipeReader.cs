@@ -6,47 +6,48 @@ using Strata.Metadata.Names;
 namespace Strata.Metadata.Evaluation;
 
 /// <summary>Evaluates one recipe file into its variants: text, appends, deferred classes, key expansion, tasks.</summary>
-internal sealed class RecipeReader(Datastore configuration, MetadataFiles files, LayerPatterns layers, Diagnostics diagnostics)
+internal sealed class RecipeReader(Datastore configuration, FileTable table, LayerPatterns layers)
 {
     private static readonly Name s_name = Name.Of("PN");
 
-    /// <summary>The variants in the order of BBCLASSEXTEND, the plain recipe first; those with an error are reported and left out.</summary>
-    public ImmutableArray<Recipe> Read(string file, ImmutableArray<string> appends)
+    /// <summary>Evaluates all variants and keeps what is asked of every recipe; those with an error are reported and left out.</summary>
+    public RecipeEvaluation Read(string file, ImmutableArray<string> appends)
     {
-        var layer = layers.LayerOf(file);
-        var recipes = ImmutableArray.CreateBuilder<Recipe>();
-        Guarded(file, () =>
+        var diagnostics = new Diagnostics();
+        var reads = new ConfigurationReads();
+        var files = new MetadataFiles(table);
+        var variants = ImmutableArray.CreateBuilder<VariantRecord>();
+        var (name, extensions) = ("", "");
+        Guarded(file, diagnostics, () =>
         {
-            var unfinished = Evaluate(file, layer, appends);
-            var plain = unfinished.Copy();
-            recipes.Add(Finish(plain, file, "", layer, appends));
-            if (plain.Store.Get("BBCLASSEXTEND") is not { Length: > 0 } extensions) return;
-            var name = plain.Store.Read(s_name) ?? "";
-            foreach (var extension in Words.Of(extensions).Distinct())
-            {
-                Guarded(file, () =>
-                {
-                    var variant = Extend(unfinished, extensions, extension, name, file);
-                    recipes.Add(Finish(variant, file, extension, layer, appends));
-                });
-            }
+            var unfinished = Evaluate(file, appends, diagnostics, reads, files);
+            var plain = Finish(unfinished.Copy(), diagnostics);
+            Add("", plain);
+            name = variants[0].Name;
+            extensions = plain.Variables.Get("BBCLASSEXTEND") ?? "";
+            foreach (var word in Words.Of(extensions).Distinct())
+                Guarded(file, diagnostics, () => Add(word, Finish(Extend(unfinished, extensions, word, name, file), diagnostics)));
         });
-        return recipes.DrainToImmutable();
+        var record = new RecipeRecord(file, LayerOf(file), appends, name, extensions, variants.DrainToImmutable(), diagnostics.Sorted());
+        return new(record, [.. files.Used], NumberList.Encode(reads.Ids), reads.IncludesAll);
+
+        void Add(string word, FinishedRecipe recipe) => variants.Add(VariantRecord.Of(word, recipe, Compatibility.SkipReason(recipe.Variables, diagnostics)));
     }
 
-    private Evaluator Evaluate(string file, Layer? layer, ImmutableArray<string> appends)
+    /// <summary>What the variants have in common: the file and its appends.</summary>
+    public Evaluator Evaluate(string file, ImmutableArray<string> appends, Diagnostics diagnostics, ConfigurationReads? reads, MetadataFiles? files = null)
     {
-        var store = configuration.Copy();
-        if (layer is not null) store.Set("FILE_LAYERNAME", layer.Name);
+        var store = reads is null ? configuration.Copy() : configuration.CopyWatched(reads);
+        if (LayerOf(file) is { Length: > 0 } layer) store.Set("FILE_LAYERNAME", layer);
         store.Set("TMPDIR", store.Get("TMPDIR") ?? "");
-        var evaluator = new Evaluator(store, files, diagnostics, "classes-recipe");
+        var evaluator = new Evaluator(store, files ?? new(table), diagnostics, "classes-recipe");
         evaluator.EvaluateFile(file);
         foreach (var append in appends) evaluator.EvaluateAppend(append);
         LikelyTypos.Report(store, configuration, file, diagnostics);
         return evaluator;
     }
 
-    private static Evaluator Extend(Evaluator unfinished, string extensions, string extension, string name, string file)
+    public static Evaluator Extend(Evaluator unfinished, string extensions, string extension, string name, string file)
     {
         var variant = unfinished.Copy();
         variant.Store.Set("BBCLASSEXTEND", extensions);
@@ -64,28 +65,18 @@ internal sealed class RecipeReader(Datastore configuration, MetadataFiles files,
         return variant;
     }
 
-    private Recipe Finish(Evaluator evaluator, string file, string variant, Layer? layer, ImmutableArray<string> appends)
+    public static FinishedRecipe Finish(Evaluator evaluator, Diagnostics diagnostics)
     {
         var store = evaluator.Store;
         evaluator.InheritDeferred();
         store.ExpandKeys(diagnostics);
         VirtualProviders.Apply(store);
-        var tasks = store.FinishTasks();
-        return new()
-        {
-            Name = store.Read(s_name) ?? "",
-            File = file,
-            Variant = variant,
-            Layer = layer?.Name ?? "",
-            LayerPriority = layer?.Priority ?? 0,
-            Variables = store,
-            Tasks = tasks,
-            Appends = appends,
-            SkipReason = Compatibility.SkipReason(store, diagnostics),
-        };
+        return new(store, store.FinishTasks());
     }
 
-    private void Guarded(string file, Action read)
+    private string LayerOf(string file) => layers.LayerOf(file)?.Name ?? "";
+
+    private static void Guarded(string file, Diagnostics diagnostics, Action read)
     {
         try
         {

@@ -5,6 +5,9 @@ namespace Strata.Metadata.Evaluation;
 /// <summary>Threads with a stack of a chosen size; all have ended when the call returns.</summary>
 internal static class Workers
 {
+    /// <summary>In bytes; deep enough for values nested as far as BitBake allows, whatever thread evaluates them.</summary>
+    public const int LargeStack = 16 << 20;
+
     /// <summary>Runs the body on so many threads at once. The first exception of any of them is thrown on.</summary>
     public static void Run(int count, int stackSize, Action<int> body, CancellationToken cancel)
     {

@@ -42,8 +42,8 @@ internal static class FilePattern
 
     private static IEnumerable<string> Enter(string directory, string part, bool isLast, MetadataFiles files)
     {
-        if (!Directory.Exists(directory)) return [];
         files.NoteInput(directory);
+        if (!Directory.Exists(directory)) return [];
         var regex = Translate(part);
         var entries = isLast ? Directory.EnumerateFileSystemEntries(directory) : Directory.EnumerateDirectories(directory);
         return entries.Where(e => Path.GetFileName(e) is var name && (name[0] != '.' || part[0] == '.') && regex.IsMatch(name));

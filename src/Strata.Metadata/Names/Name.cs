@@ -56,6 +56,15 @@ internal sealed class Name
 
     public static Name Of(string text) => s_all.TryGetValue(text, out var known) ? known : s_all.GetOrAdd(text, static t => new(t));
 
+    /// <summary>All names so far; null at an <see cref="Id"/> that another thread is just giving out.</summary>
+    public static Name?[] ById()
+    {
+        var names = new Name?[Count];
+        foreach (var name in s_all.Values)
+            if (name.Id < names.Length) names[name.Id] = name;
+        return names;
+    }
+
     /// <summary>Null if nothing has that name anywhere, so that asking for what does not exist leaves nothing behind.</summary>
     public static Name? Find(string text) => s_all.GetValueOrDefault(text);
 

@@ -191,7 +191,7 @@ public sealed partial class Datastore
     private Variable Own(Name name)
     {
         if (_own.TryGetValue(name, out var own)) return own;
-        return _own[name] = _shared?.Find(name)?.Clone() ?? new();
+        return _own[name] = _shared?.Find(name, _reads)?.Clone() ?? new();
     }
 
     private void Record(Variable variable, Statement statement, string? result) =>

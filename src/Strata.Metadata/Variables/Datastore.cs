@@ -15,6 +15,7 @@ public sealed partial class Datastore
     private readonly ExpressionScope _scope;
     private VariableLayer? _shared;
     private Dictionary<Name, Variable> _own = [];
+    private ConfigurationReads? _reads;
     private int _statements;
     private Surroundings _surroundings = Surroundings.Empty;
 
@@ -76,6 +77,7 @@ public sealed partial class Datastore
             return new()
             {
                 _shared = _shared,
+                _reads = _reads,
                 _statements = _statements,
                 TaskNames = TaskNames,
                 InheritedClasses = InheritedClasses,
@@ -151,13 +153,22 @@ public sealed partial class Datastore
     /// <summary>The <c>def</c> of this name, for expressions.</summary>
     internal PythonFunction? FindFunction(string name) => FindWatched(Name.Of(name))?.Function;
 
-    internal Variable? Find(Name name) => _own.TryGetValue(name, out var own) ? own : _shared?.Find(name);
+    internal Variable? Find(Name name) => _own.TryGetValue(name, out var own) ? own : _shared?.Find(name, _reads);
 
     /// <summary>Puts everything into one layer with the quickest look-up; for the configuration, which all recipes share.</summary>
     internal void Flatten()
     {
         _ = Copy();
         _shared = _shared?.Flatten();
+    }
+
+    /// <summary>A copy of this configuration that, with its own copies, remembers what it reads of it.</summary>
+    internal Datastore CopyWatched(ConfigurationReads reads)
+    {
+        foreach (var name in _overrideInputs) reads.Add(name);      // their result is copied, so they will not be read again
+        var copy = Copy();
+        copy._reads = reads;
+        return copy;
     }
 
     /// <summary>The names whose own content was assigned since this store was copied, in order of their first assignment.</summary>
@@ -172,6 +183,7 @@ public sealed partial class Datastore
 
     private Dictionary<Name, Variable> Content()
     {
+        _reads?.AddAll();
         if (_shared is null) return _own;
         if (_own.Count == 0) return _shared.Content();
         var content = new Dictionary<Name, Variable>(_shared.Content());

@@ -20,11 +20,16 @@ internal sealed class VariableLayer
 
     private VariableLayer(Variable?[] all) => _all = all;
 
-    public Variable? Find(Name name)
+    /// <param name="reads">Learns of it when the answer comes from the flattened bottom, be it that there is no such variable.</param>
+    public Variable? Find(Name name, ConfigurationReads? reads)
     {
         for (var layer = this; layer is not null; layer = layer._below)
         {
-            if (layer._all is { } all) return name.Id < all.Length ? all[name.Id] : null;
+            if (layer._all is { } all)
+            {
+                reads?.Add(name);
+                return name.Id < all.Length ? all[name.Id] : null;
+            }
             if (layer._some!.TryGetValue(name, out var variable)) return variable;
         }
         return null;

@@ -38,17 +38,35 @@ internal sealed class LayerWorkspace : IDisposable
 
     public LayerWorkspace Recipe(string name, string text) => Write($"meta-x/recipes/{name}", text);
 
-    public LoadedMetadata Load(int threads = 1)
+    /// <summary>Where a cached load keeps its results.</summary>
+    public string CacheDirectory => Path.Combine(_root, "build/cache/parse");
+
+    public LayerWorkspace Delete(string path)
     {
-        Diagnostics = new();
-        return MetadataLoader.Load(new() { TopDirectory = _root, Threads = threads }, Diagnostics, CancellationToken.None);
+        File.Delete(PathOf(path));
+        return this;
     }
+
+    public string PathOf(string path) => Path.Combine(_root, path);
+
+    public LoadedMetadata Load(int threads = 1) => LoadAs(new() { TopDirectory = _root, Threads = threads });
+
+    public LoadedMetadata LoadCached(int threads = 1) => LoadAs(new() { TopDirectory = _root, Threads = threads, CacheDirectory = CacheDirectory });
+
+    /// <summary>The same with other things coming from outside.</summary>
+    public LoadedMetadata LoadCached(Func<MetadataRequest, MetadataRequest> change) => LoadAs(change(new() { TopDirectory = _root, CacheDirectory = CacheDirectory }));
 
     public Recipe LoadOne()
     {
         var metadata = Load();
         Assert.Empty(Diagnostics.Sorted().Where(d => d.Severity == Severity.Error));
         return metadata.Recipes.Single(r => r.Variant.Length == 0);
+    }
+
+    private LoadedMetadata LoadAs(MetadataRequest request)
+    {
+        Diagnostics = new();
+        return MetadataLoader.Load(request, Diagnostics, CancellationToken.None);
     }
 
     /// <summary>Everything reported, with paths relative to the workspace.</summary>

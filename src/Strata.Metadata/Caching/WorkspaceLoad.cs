@@ -1,0 +1,206 @@
+using System.Collections.Immutable;
+using System.Text;
+using Strata.Core;
+using Strata.Metadata.Evaluation;
+using Strata.Metadata.Layers;
+using Strata.Metadata.Names;
+
+namespace Strata.Metadata.Caching;
+
+/// <summary>
+/// One load of a workspace. The configuration is always evaluated; of the recipes only those for which the cache has no result that
+/// the files and the configuration of now would give again.
+/// </summary>
+internal sealed class WorkspaceLoad(MetadataRequest request, FileTable table, Diagnostics diagnostics, CancellationToken cancel)
+{
+    private readonly CacheFile? _file = request.CacheDirectory is null ? null : new(request.CacheDirectory, request);
+
+    public static LoadedMetadata Of(MetadataRequest request, Diagnostics diagnostics, CancellationToken cancel)
+    {
+        var table = new FileTable(request.TopDirectory, diagnostics);
+        var loaded = new WorkspaceLoad(request, table, diagnostics, cancel).Run();
+        table.EndLoad();
+        return loaded;
+    }
+
+    public static Datastore? ConfigurationOf(MetadataRequest request, Diagnostics diagnostics, CancellationToken cancel)
+    {
+        var table = new FileTable(request.TopDirectory, diagnostics);
+        var store = new WorkspaceLoad(request, table, diagnostics, cancel).ReadConfiguration(new(table))?.Store;
+        store?.Flatten();
+        return store;
+    }
+
+    private LoadedMetadata Run()
+    {
+        // Comparing the cache with the disk and reading the configuration have nothing to do with each other.
+        var opening = Task.Run(() => _file?.Read() is { } content ? ConfirmedCache.Of(content) : null, cancel);
+        var configurationFiles = new MetadataFiles(table);
+        var configuration = ReadConfiguration(configurationFiles);
+        var cache = opening.GetAwaiter().GetResult();
+        if (configuration is not var (store, layers)) return LoadedMetadata.Failed(request.Multiconfig, [.. configurationFiles.Used.Select(f => f.Path)]);
+
+        store.Flatten();
+        var others = LoadMulticonfigs(store);
+        var patterns = new LayerPatterns(layers);
+        var searchFiles = new MetadataFiles(table);
+        var isSameConfiguration = cache?.Holds(cache.Content.ConfigurationInputs) is true;
+        var isSameSearch = isSameConfiguration && cache!.Holds(cache.Content.SearchInputs);
+        var found = isSameSearch ? cache!.Content.Found : Search(store, patterns, searchFiles);
+        var reader = new RecipeReader(store, table, patterns);
+        var kept = cache is null ? [] : Kept(cache, found, isSameConfiguration, store, patterns);
+        var (fresh, used) = Choose(found, kept, reader);
+        Report(found.Diagnostics);
+        foreach (var evaluation in fresh) Report(evaluation.Record.Diagnostics);
+        if (cache is not null) ReportKept(used, cache, isSameConfiguration);
+
+        IEnumerable<KnownInput> searched = isSameSearch ? cache!.InputsOf(cache.Content.SearchInputs) : searchFiles.Used.Select(KnownInput.Of);
+        if (_file is not null && !(isSameSearch && cache!.IsExact && fresh.All(e => !e.Record.IsComplete)))
+            Remember(store, cache, configurationFiles, searched, found, kept.Values, fresh);
+
+        var priorities = layers.ToLookup(l => l.Name, l => l.Priority, StringComparer.Ordinal);
+        return new()
+        {
+            Multiconfig = request.Multiconfig,
+            Multiconfigs = others,
+            Configuration = store,
+            Layers = layers,
+            Recipes = [.. fresh.Select(e => e.Record).Concat(used.Select(r => r.Record)).SelectMany(r => RecipesOf(r, reader, priorities))
+                .OrderBy(r => r.File, StringComparer.Ordinal).ThenBy(r => r.Variant, StringComparer.Ordinal)],
+            RecipeFiles = [.. found.Recipes.Select(r => r.File)],
+            MaskedFiles = found.Masked,
+            FindInputs = () => configurationFiles.Used.Select(f => f.Path).Concat(searched.Select(i => i.Path)).Concat(fresh.SelectMany(e => e.Inputs).Select(f => f.Path))
+                .Concat(used.SelectMany(r => cache!.InputsOf(r.Inputs)).Select(i => i.Path)).Concat(others.SelectMany(o => o.Inputs)),
+            EvaluatedFiles = [.. fresh.Select(e => e.Record.File)],
+            FilesRead = table.FilesRead,
+        };
+    }
+
+    /// <summary>What has to be evaluated, and what of the cache is used: of all recipes, or only of those that can be the one asked for.</summary>
+    private (RecipeEvaluation[] Fresh, CachedRecipe[] Used) Choose(FoundRecipes found, Dictionary<string, CachedRecipe> kept, RecipeReader reader)
+    {
+        var missing = found.Recipes.Where(r => !kept.ContainsKey(r.File));
+        if (request.Recipe is not { } name) return (Evaluate(reader, [.. missing]), [.. kept.Values]);
+
+        var used = kept.Values.Where(r => RecipeFileName.MayGive(r.Record.File, name) || IsNamed(r.Record)).ToArray();
+        var byFileName = missing.ToLookup(r => RecipeFileName.MayGive(r.File, name));
+        var fresh = Evaluate(reader, [.. byFileName[true]]);
+        if (name.Length == 0 || used.Any(r => IsNamed(r.Record)) || fresh.Any(e => IsNamed(e.Record) || !e.Record.IsComplete)) return (fresh, used);
+        return ([.. fresh, .. Evaluate(reader, [.. byFileName[false]])], [.. kept.Values]);
+
+        bool IsNamed(RecipeRecord record) => record.Variants.Any(v => v.Name == name);
+    }
+
+    private static IEnumerable<Recipe> RecipesOf(RecipeRecord record, RecipeReader reader, ILookup<string, int> priorities)
+    {
+        var source = new RecipeSource(reader, record);
+        return record.Variants.Select(v => new Recipe(record, v, priorities[record.Layer].FirstOrDefault(), source));
+    }
+
+    /// <summary>Each reads the whole configuration again, with its own conf/multiconfig/NAME.conf in it; the files are parsed once for all.</summary>
+    private ImmutableArray<LoadedMetadata> LoadMulticonfigs(Datastore store) => request.Multiconfig.Length > 0 || request.Recipe is not null
+        ? []
+        : [.. Words.Of(store.Get("BBMULTICONFIG")).Distinct(StringComparer.Ordinal).Select(name => new WorkspaceLoad(request with { Multiconfig = name }, table, diagnostics, cancel).Run())];
+
+    /// <summary>Null after reporting why the configuration is unusable.</summary>
+    private (Datastore Store, ImmutableArray<Layer> Layers)? ReadConfiguration(MetadataFiles files)
+    {
+        var problems = new Diagnostics();
+        (Datastore, ImmutableArray<Layer>)? read = null;
+        Guarded(problems, () => read = new ConfigurationReader(request, files, problems).Read());
+        Report(problems.Sorted());
+        return problems.HasErrors || files.Used.Any(f => f.Problems.Any(p => p.Severity is Severity.Error)) ? null : read;
+    }
+
+    private static FoundRecipes Search(Datastore configuration, LayerPatterns layers, MetadataFiles files)
+    {
+        var problems = new Diagnostics();
+        RecipeFiles? found = null;
+        Guarded(problems, () => found = new RecipeFiles(configuration, layers, files, problems));
+        if (found?.Recipes.IsEmpty is true) problems.Add(MetadataRules.NoRecipes(configuration.PlaceOf(Name.Of("BBFILES"))));
+        return found is null ? new([], 0, problems.Sorted()) : FoundRecipes.Of(found, problems);
+    }
+
+    private static void Guarded(Diagnostics problems, Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (MetadataException e)
+        {
+            problems.Add(e.Diagnostic);
+        }
+        catch (ExpansionException e)
+        {
+            problems.Add(e.Diagnostic);
+        }
+    }
+
+    /// <summary>The results of the cache that evaluating would give again.</summary>
+    private static Dictionary<string, CachedRecipe> Kept(ConfirmedCache cache, FoundRecipes found, bool isSameConfiguration, Datastore configuration, LayerPatterns layers)
+    {
+        var changed = isSameConfiguration ? [] : cache.Content.ChangedNames(configuration);
+        var kept = new Dictionary<string, CachedRecipe>(StringComparer.Ordinal);
+        foreach (var (file, appends) in found.Recipes)
+            if (cache.Content.Recipes.TryGetValue(file, out var recipe) && cache.Holds(recipe.Inputs) && recipe.Record.Appends.AsSpan().SequenceEqual(appends.AsSpan())
+                && (isSameConfiguration || (changed is not null && IsUntouched(recipe)))) kept[file] = recipe;
+        return kept;
+
+        bool IsUntouched(CachedRecipe recipe) =>
+            !recipe.ReadsAll && recipe.Record.Layer == (layers.LayerOf(recipe.Record.File)?.Name ?? "")
+            && !NumberList.HasAny(recipe.Reads, changed) && recipe.Record.Diagnostics.All(d => Stays(d.Place, recipe) && d.Related.All(r => Stays(r, recipe)));
+
+        // A place in a file of the configuration may have moved.
+        bool Stays(SourceSpan place, CachedRecipe recipe) => place.IsNowhere || cache.InputsOf(recipe.Inputs).Any(i => i.Path == place.File);
+    }
+
+    /// <summary>What the recipes that are not evaluated would report, and the files that are not read for them.</summary>
+    private void ReportKept(CachedRecipe[] kept, ConfirmedCache cache, bool isSameConfiguration)
+    {
+        foreach (var recipe in kept) Report(recipe.Record.Diagnostics);
+        var inputs = isSameConfiguration && kept.Length == cache.Content.Recipes.Count
+            ? cache.Inputs.OfType<KnownInput>()
+            : kept.SelectMany(r => cache.InputsOf(r.Inputs)).Distinct();
+        foreach (var input in inputs) Report(input.Problems);
+    }
+
+    private void Report(ImmutableArray<Diagnostic> problems)
+    {
+        foreach (var problem in problems) diagnostics.Add(problem);
+    }
+
+    /// <summary>Each file is evaluated on its own, so the order in which threads take them does not show.</summary>
+    private RecipeEvaluation[] Evaluate(RecipeReader reader, (string File, ImmutableArray<string> Appends)[] recipes)
+    {
+        var results = new RecipeEvaluation[recipes.Length];
+        if (recipes.Length == 0) return results;
+        var next = -1;
+        Workers.Run(Math.Min(request.Threads, recipes.Length), Workers.LargeStack, _ =>
+        {
+            for (var i = Interlocked.Increment(ref next); i < results.Length; i = Interlocked.Increment(ref next))
+            {
+                cancel.ThrowIfCancellationRequested();
+                results[i] = reader.Read(recipes[i].File, recipes[i].Appends);
+            }
+        }, cancel);
+        return results;
+    }
+
+    private void Remember(
+        Datastore configuration, ConfirmedCache? cache, MetadataFiles configurationFiles, IEnumerable<KnownInput> searched, FoundRecipes found,
+        IEnumerable<CachedRecipe> kept, IEnumerable<RecipeEvaluation> fresh)
+    {
+        var writer = new CacheWriter(configuration);
+        foreach (var recipe in kept) writer.Keep(recipe, cache!);
+        foreach (var evaluation in fresh.Where(e => e.Record.IsComplete)) writer.Add(evaluation);
+        try
+        {
+            if (writer.Write(table.Begun, configurationFiles.Used.Select(KnownInput.Of), searched, found) is { } content) _file!.Write(content);
+        }
+        catch (EncoderFallbackException)
+        {
+            // A value that is no text; the next load evaluates everything again.
+        }
+    }
+}
