@@ -43,6 +43,8 @@ deltask do_populate_sysroot
 deltask do_package
 deltask do_populate_lic
 
+PACKAGE_WRITE_NOEXEC = "1"
+
 RDEPENDS:${PN} += "${IMAGE_INSTALL}"
 PACKAGES = "${PN}"
 
@@ -76,3 +78,20 @@ do_sbom[cleandirs] = "${WORKDIR}/sbom"
 do_sbom[deploy] = "${IMAGE_DEPLOY}"
 do_sbom[recrdeptask] = "do_populate_lic"
 do_sbom[vardeps] = "IMAGE_NAME PV SBOM_FORMATS SBOM_SUPPLIER SBOM_SUPPLIER_URL SPDX_NAMESPACE_PREFIX SOURCE_DATE_EPOCH"
+
+# A feed of the image's packages and what else their recipes made, for each of PACKAGE_CLASSES:
+#     deb [signed-by=/etc/apt/keyrings/feed.asc] https://…/feeds/IMAGE/deb/arm64 ./
+#     src/gz feed https://…/feeds/IMAGE/ipk/aarch64
+# Signed when PACKAGE_FEED_GPG_NAME names a key of the build machine, in the key ring GPG_PATH if that is set.
+PACKAGE_FEED_LABEL ?= "${DISTRO}"
+PACKAGE_FEED_GPG_NAME ?= ""
+PACKAGE_FEED_GPG_PASSPHRASE_FILE ?= ""
+GPG_PATH ?= ""
+addtask package_index before do_build
+do_package_index[builtin] = "package_index"
+do_package_index[noexec] = "${@'' if d.getVar('PACKAGE_CLASSES') else '1'}"
+do_package_index[artifact] = "${WORKDIR}/feed"
+do_package_index[cleandirs] = "${WORKDIR}/feed"
+do_package_index[deploy] = "feeds/${IMAGE_NAME}"
+do_package_index[recrdeptask] = "do_package_write_deb do_package_write_ipk"
+do_package_index[vardeps] = "PACKAGE_CLASSES PACKAGE_FEED_LABEL PACKAGE_FEED_GPG_NAME PACKAGE_FEED_GPG_PASSPHRASE_FILE GPG_PATH SOURCE_DATE_EPOCH"

@@ -8,6 +8,8 @@ namespace Strata.Cli.Builtins;
 /// <summary>do_package: strips the install tree and splits it into packages.</summary>
 internal static class PackageTask
 {
+    private static readonly ImmutableArray<string> s_scripts = ["preinst", "postinst", "postinst_ontarget", "prerm", "postrm"];
+
     public static async Task RunAsync(BuiltinContext context, CancellationToken cancel)
     {
         var installed = context.HostPath(context.Text("D"));
@@ -47,6 +49,8 @@ internal static class PackageTask
         Version = context.Text("PV"),
         Revision = context.Text("PR"),
         License = context.Text("LICENSE"),
+        Homepage = context.Text("HOMEPAGE"),
+        Maintainer = context.Text("MAINTAINER"),
         PackageArchitecture = context.Text("PACKAGE_ARCH"),
         TargetArchitecture = context.Text("HOST_ARCH"),
         Packages = [.. context.Words("PACKAGES").Select(name => Spec(context, name))],
@@ -64,6 +68,9 @@ internal static class PackageTask
             Files = List("FILES"),
             AllowEmpty = Text("ALLOW_EMPTY") is not ("" or "0"),
             Summary = Text("SUMMARY"),
+            Description = Text("DESCRIPTION"),
+            Section = Text("SECTION"),
+            Scripts = s_scripts.Where(s => Text($"pkg_{s}").Length > 0).ToImmutableSortedDictionary(s => s, s => Text($"pkg_{s}"), StringComparer.Ordinal),
             License = context.Variable($"LICENSE:{name}"),
             Depends = Text("RDEPENDS"),
             Recommends = Text("RRECOMMENDS"),

@@ -21,6 +21,11 @@ public sealed record PackageSplitRequest
     /// <summary>LICENSE of the recipe.</summary>
     public required string License { get; init; }
 
+    public string Homepage { get; init; } = "";
+
+    /// <summary>MAINTAINER: a name and a mail address, for package managers.</summary>
+    public string Maintainer { get; init; } = "";
+
     /// <summary>PACKAGE_ARCH, as package feeds print it.</summary>
     public required string PackageArchitecture { get; init; }
 
