@@ -17,6 +17,16 @@ NO_RECOMMENDATIONS ?= ""
 IMAGE_HOSTNAME ?= ""
 # Insist on what every running system needs, such as /tmp and /etc/passwd; "0" for an image of a single static program.
 IMAGE_BASICS ?= "1"
+# package-management: the package manager's database, for devices that update by packages and for scanners; read-only-rootfs;
+# empty-root-password or debug-tweaks: root logs in without a password.
+IMAGE_FEATURES ?= ""
+# Such as "Europe/Berlin" (needs the package of the time zones) and "de_DE.UTF-8"; empty leaves what packages say.
+IMAGE_TIMEZONE ?= ""
+IMAGE_LOCALE ?= ""
+# "/usr/bin/app": only these programs with loaders, libraries and interpreters stay of IMAGE_INSTALL, and the files named beside them.
+# With IMAGE_BASICS = "0", because almost nothing else does.
+IMAGE_PROGRAMS ?= ""
+IMAGE_PROGRAM_FILES ?= ""
 LICENSE ?= "MIT"
 # Two machines of one architecture have different images.
 WORK_CLASS = "${MACHINE}"
@@ -54,7 +64,8 @@ do_rootfs[artifact] = "${WORKDIR}/rootfs"
 do_rootfs[mount] = "/build/rootfs"
 do_rootfs[cleandirs] = "${WORKDIR}/rootfs"
 do_rootfs[recrdeptask] = "do_package do_populate_lic"
-do_rootfs[vardeps] = "IMAGE_INSTALL IMAGE_BASICS IMAGE_HOSTNAME BAD_RECOMMENDATIONS NO_RECOMMENDATIONS PACKAGE_EXCLUDE SOURCE_DATE_EPOCH"
+do_rootfs[vardeps] = "IMAGE_INSTALL IMAGE_BASICS IMAGE_HOSTNAME BAD_RECOMMENDATIONS NO_RECOMMENDATIONS PACKAGE_EXCLUDE SOURCE_DATE_EPOCH \
+    IMAGE_FEATURES IMAGE_TIMEZONE IMAGE_LOCALE IMAGE_PROGRAMS IMAGE_PROGRAM_FILES DISTRO_FEATURES PACKAGE_CLASSES"
 
 addtask license_manifest after do_rootfs before do_build
 do_license_manifest[builtin] = "license_manifest"

@@ -15,6 +15,9 @@ internal static class MaintainerScripts
         ("postrm", Script([], Own(package, "postrm"))),
     }.Where(s => s.Item2.Length > 0).ToImmutableSortedDictionary(s => s.Item1, s => s.Item2, StringComparer.Ordinal);
 
+    /// <summary>What the recipe itself wants to run after installation; empty when nothing.</summary>
+    public static string OwnPostInstallation(PackageManifest package) => Script([], Own(package, "postinst"), Own(package, "postinst_ontarget"));
+
     private static string Own(PackageManifest package, string name) => package.Scripts.GetValueOrDefault(name, "");
 
     /// <summary>The interpreter's line of the first own part counts; what is generated is plain shell and goes below it.</summary>
