@@ -50,6 +50,9 @@ public sealed record PackageSplitRequest
     /// <summary>Texts that a shipped file must not contain: the places where it was built.</summary>
     public ImmutableArray<string> BuildPaths { get; init; } = ["/build/work/", "/build/sysroot"];
 
+    /// <summary>Paths of programs and libraries that came without symbols, so that nobody will ever debug them; see <see cref="StripPlan"/>.</summary>
+    public ImmutableArray<string> AlreadyStripped { get; init; } = [];
+
     public QaPolicy Qa { get; init; } = QaPolicy.Default;
 
     /// <summary>The recipe's file, for messages.</summary>
