@@ -24,7 +24,7 @@ internal static class PackageIndexTask
         foreach (var package in packages) File.Copy(package, Path.Combine(directory, Path.GetFileName(package)));
         new FeedIndex(format, context.Text("PACKAGE_FEED_LABEL"), context.Epoch).Write(directory);
         if (context.Text("PACKAGE_FEED_GPG_NAME") is { Length: > 0 } key) await SignAsync(context, format, directory, key, cancel);
-        context.Log($"{directory}: {Directory.GetFiles(directory, $"*.{format.Name}").Length} packages");
+        context.Log($"{format.Name}/{Path.GetFileName(directory)}: {Directory.GetFiles(directory, $"*.{format.Name}").Length} packages");
     }
 
     private static async Task SignAsync(BuiltinContext context, FeedFormat format, string directory, string key, CancellationToken cancel)

@@ -10,8 +10,10 @@ internal sealed class PackageWriteTask(FeedFormat format)
     public Task RunAsync(BuiltinContext context, CancellationToken cancel)
     {
         var diagnostics = new Diagnostics();
-        var packages = context.InputsOf("do_package").First(i => i.Recipe == context.Task.RecipeName).Path;
-        new PackageFileWriter(format, context.Epoch).WriteAll(packages, context.ArtifactDirectory, context.Task.Place, diagnostics, cancel);
+        var output = context.ArtifactDirectory;
+        // A recipe whose class has removed do_package has nothing to write.
+        if (context.InputsOf("do_package").FirstOrDefault(i => i.Recipe == context.Task.RecipeName) is not { } packages) return Task.CompletedTask;
+        new PackageFileWriter(format, context.Epoch).WriteAll(packages.Path, output, context.Task.Place, diagnostics, cancel);
         context.Report(diagnostics);
         return Task.CompletedTask;
     }

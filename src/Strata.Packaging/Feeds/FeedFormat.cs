@@ -3,19 +3,22 @@ namespace Strata.Packaging;
 /// <summary>What differs between the package managers that read the same kind of package: dpkg with apt, and opkg.</summary>
 public sealed record FeedFormat
 {
-    private FeedFormat(string name, string database) => (Name, Database) = (name, database);
+    private FeedFormat(string name, string database, string configure) => (Name, Database, Configure) = (name, database, configure);
 
     /// <summary>For Debian's dpkg and apt.</summary>
-    public static FeedFormat Deb { get; } = new("deb", "/var/lib/dpkg");
+    public static FeedFormat Deb { get; } = new("deb", "/var/lib/dpkg", "dpkg --configure -a");
 
     /// <summary>For opkg.</summary>
-    public static FeedFormat Ipk { get; } = new("ipk", "/var/lib/opkg");
+    public static FeedFormat Ipk { get; } = new("ipk", "/var/lib/opkg", "opkg configure");
 
     /// <summary>Also the extension of a package's file.</summary>
     public string Name { get; }
 
     /// <summary>The directory of a running system in which the package manager keeps what is installed.</summary>
     public string Database { get; }
+
+    /// <summary>The command that finishes the installation of packages whose scripts have not run.</summary>
+    public string Configure { get; }
 
     /// <summary>Null for a name that is no format.</summary>
     public static FeedFormat? Of(string name) => name switch { "deb" => Deb, "ipk" => Ipk, _ => null };

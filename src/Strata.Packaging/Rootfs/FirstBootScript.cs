@@ -1,6 +1,6 @@
 namespace Strata.Packaging;
 
-/// <summary>Post-installation scripts in an image without package manager: run once by the device, each until it succeeds.</summary>
+/// <summary>What packages left for the first boot: run once by the device, each script until it succeeds.</summary>
 internal static class FirstBootScript
 {
     public const string Directory = "/etc/postinsts", Runner = "/usr/sbin/run-postinsts";
@@ -35,7 +35,4 @@ internal static class FirstBootScript
         RemainAfterExit=yes
 
         """;
-
-    /// <summary>The recipe's own scripts; accounts and alternatives are in the image already. Empty when there is nothing to run.</summary>
-    public static string Of(PackageManifest package) => MaintainerScripts.OwnPostInstallation(package);
 }

@@ -27,7 +27,7 @@ internal sealed class ImageFeatures(RootfsTree tree, PackageSelection selection,
         SetTimeZone();
         if (request.Locale.Length > 0) Write("/etc/locale.conf", $"LANG={request.Locale}\n");
         PrepareFirstBoot();
-        if (!request.Features.Contains(Management, StringComparer.Ordinal)) LeaveScripts();
+        LeaveScripts();
     }
 
     /// <summary>Root may log in without a password.</summary>
@@ -67,18 +67,23 @@ internal sealed class ImageFeatures(RootfsTree tree, PackageSelection selection,
         (path.StartsWith("/etc/ssh/ssh_host_", StringComparison.Ordinal) && path.EndsWith("_key", StringComparison.Ordinal))
         || (path.StartsWith("/etc/dropbear/dropbear_", StringComparison.Ordinal) && path.EndsWith("_host_key", StringComparison.Ordinal));
 
-    /// <summary>Scripts for the target run once when it starts, in the order of installation; without a package manager nothing else would run them.</summary>
+    /// <summary>
+    /// Scripts for the target run once when it starts: by the package manager, which has them, or else in the order of installation. Accounts
+    /// and alternatives are in the image already.
+    /// </summary>
     private void LeaveScripts()
     {
-        var pending = selection.Packages.Where(p => FirstBootScript.Of(p.Manifest).Length > 0).ToImmutableArray();
+        var pending = selection.Packages.Where(p => MaintainerScripts.OwnPostInstallation(p.Manifest).Length > 0).ToImmutableArray();
         if (pending.IsEmpty) return;
         if (IsReadOnly)
         {
             foreach (var package in pending) diagnostics.Add(PackagingRules.ScriptOnReadOnly(request.Place, package.Name));
             return;
         }
-        for (var i = 0; i < pending.Length; i++)
-            Write($"{FirstBootScript.Directory}/{i + 100}-{pending[i].Name}", FirstBootScript.Of(pending[i].Manifest), ScriptMode);
+        var scripts = request.Features.Contains(Management, StringComparer.Ordinal)
+            ? [("configure", $"#!/bin/sh\nexec {request.Database.Configure}\n")]
+            : pending.Select(p => (p.Name, MaintainerScripts.OwnPostInstallation(p.Manifest))).ToImmutableArray();
+        for (var i = 0; i < scripts.Length; i++) Write($"{FirstBootScript.Directory}/{i + 100}-{scripts[i].Item1}", scripts[i].Item2, ScriptMode);
         Write(FirstBootScript.Runner, FirstBootScript.RunnerText, ScriptMode);
         Write("/etc/systemd/system/run-postinsts.service", FirstBootScript.UnitText);
         Edit(new RootfsEdit.MakeLink("/etc/systemd/system/sysinit.target.wants/run-postinsts.service", "../run-postinsts.service"));

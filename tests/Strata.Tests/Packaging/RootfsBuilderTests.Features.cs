@@ -45,6 +45,7 @@ public sealed partial class RootfsBuilderTests
 
         Assert.NotNull(Build(Request("app") with { Features = ["package-management"], Database = FeedFormat.Of(format)! }));
 
+        Assert.Equal($"#!/bin/sh\nexec {(format == "deb" ? "dpkg --configure -a" : "opkg configure")}\n", Content(Entries()["etc/postinsts/100-configure"]));
         if (format == "ipk")
         {
             Assert.Contains("Package: app\nStatus: install user installed\n", Content(Entries()["var/lib/opkg/status"]), StringComparison.Ordinal);
