@@ -87,6 +87,8 @@ do_package[cleandirs] = "${WORKDIR}/packages ${PKGD}"
 INHIBIT_PACKAGE_DEBUG_SPLIT ?= ""
 # The copy of ${D} in which files are stripped.
 PKGD = "${WORKDIR}/package"
+# Only what runs on the target becomes files for package managers; see package_deb.bbclass.
+PACKAGE_WRITE_NOEXEC ?= "${@'' if d.getVar('CLASSOVERRIDE') == 'class-target' else '1'}"
 # What package managers run, and what an image runs on its first boot.
 PACKAGE_SCRIPTS = "pkg_preinst pkg_postinst pkg_postinst_ontarget pkg_prerm pkg_postrm"
 PACKAGE_VARIABLES = "SUMMARY DESCRIPTION SECTION LICENSE FILES RDEPENDS RRECOMMENDS RPROVIDES RCONFLICTS RREPLACES ALLOW_EMPTY CONFFILES INSANE_SKIP ALTERNATIVES USERADD_PARAM GROUPADD_PARAM ${PACKAGE_SCRIPTS}"
@@ -94,9 +96,6 @@ do_package[vardeps] = " \
     PN PV PR D PKGD PACKAGES PACKAGE_ARCH HOMEPAGE MAINTAINER STRIP OBJCOPY INHIBIT_PACKAGE_STRIP INHIBIT_PACKAGE_DEBUG_SPLIT FILE_OWNERS ERROR_QA WARN_QA HOST_ARCH ${PACKAGE_VARIABLES} \
     ${@' '.join(v + ':' + p for p in d.getVar('PACKAGES').split() for v in d.getVar('PACKAGE_VARIABLES').split())} \
 "
-
-# Only what runs on the target becomes files for package managers; see package_deb.bbclass.
-PACKAGE_WRITE_NOEXEC ?= "${@'' if d.getVar('CLASSOVERRIDE') == 'class-target' else '1'}"
 
 # Where the code comes from, under which terms, and by which names vulnerability databases know it.
 CVE_PRODUCT ??= "${BPN}"

@@ -53,8 +53,6 @@ deltask do_populate_sysroot
 deltask do_package
 deltask do_populate_lic
 
-PACKAGE_WRITE_NOEXEC = "1"
-
 RDEPENDS:${PN} += "${IMAGE_INSTALL}"
 PACKAGES = "${PN}"
 
@@ -64,8 +62,7 @@ do_rootfs[artifact] = "${WORKDIR}/rootfs"
 do_rootfs[mount] = "/build/rootfs"
 do_rootfs[cleandirs] = "${WORKDIR}/rootfs"
 do_rootfs[recrdeptask] = "do_package do_populate_lic"
-do_rootfs[vardeps] = "IMAGE_INSTALL IMAGE_BASICS IMAGE_HOSTNAME BAD_RECOMMENDATIONS NO_RECOMMENDATIONS PACKAGE_EXCLUDE SOURCE_DATE_EPOCH \
-    IMAGE_FEATURES IMAGE_TIMEZONE IMAGE_LOCALE IMAGE_PROGRAMS IMAGE_PROGRAM_FILES DISTRO_FEATURES PACKAGE_CLASSES"
+do_rootfs[vardeps] = "IMAGE_INSTALL IMAGE_BASICS IMAGE_HOSTNAME BAD_RECOMMENDATIONS NO_RECOMMENDATIONS PACKAGE_EXCLUDE SOURCE_DATE_EPOCH"
 
 addtask license_manifest after do_rootfs before do_build
 do_license_manifest[builtin] = "license_manifest"
@@ -89,6 +86,11 @@ do_sbom[cleandirs] = "${WORKDIR}/sbom"
 do_sbom[deploy] = "${IMAGE_DEPLOY}"
 do_sbom[recrdeptask] = "do_populate_lic"
 do_sbom[vardeps] = "IMAGE_NAME PV SBOM_FORMATS SBOM_SUPPLIER SBOM_SUPPLIER_URL SPDX_NAMESPACE_PREFIX SOURCE_DATE_EPOCH"
+
+do_rootfs[vardeps] += "IMAGE_FEATURES IMAGE_TIMEZONE IMAGE_LOCALE IMAGE_PROGRAMS IMAGE_PROGRAM_FILES DISTRO_FEATURES PACKAGE_CLASSES"
+
+# An image is no package itself.
+PACKAGE_WRITE_NOEXEC = "1"
 
 # A feed of the image's packages and what else their recipes made, for each of PACKAGE_CLASSES:
 #     deb [signed-by=/etc/apt/keyrings/feed.asc] https://…/feeds/IMAGE/deb/arm64 ./
