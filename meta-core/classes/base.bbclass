@@ -105,11 +105,17 @@ do_package[builtin] = "package"
 do_package[deptask] = "do_package"
 do_package[artifact] = "${WORKDIR}/packages"
 do_package[cleandirs] = "${WORKDIR}/packages ${PKGD}"
+# What is compiled with -g goes into ${PN}-dbg as /usr/lib/debug/PATH.debug, where gdb finds it by the link left in the program.
+INHIBIT_PACKAGE_DEBUG_SPLIT ?= ""
 # The copy of ${D} in which files are stripped.
 PKGD = "${WORKDIR}/package"
-PACKAGE_VARIABLES = "SUMMARY LICENSE FILES RDEPENDS RRECOMMENDS RPROVIDES RCONFLICTS RREPLACES ALLOW_EMPTY CONFFILES INSANE_SKIP ALTERNATIVES USERADD_PARAM GROUPADD_PARAM"
+# Only what runs on the target becomes files for package managers; see package_deb.bbclass.
+PACKAGE_WRITE_NOEXEC ?= "${@'' if d.getVar('CLASSOVERRIDE') == 'class-target' else '1'}"
+# What package managers run, and what an image runs on its first boot.
+PACKAGE_SCRIPTS = "pkg_preinst pkg_postinst pkg_postinst_ontarget pkg_prerm pkg_postrm"
+PACKAGE_VARIABLES = "SUMMARY DESCRIPTION SECTION LICENSE FILES RDEPENDS RRECOMMENDS RPROVIDES RCONFLICTS RREPLACES ALLOW_EMPTY CONFFILES INSANE_SKIP ALTERNATIVES USERADD_PARAM GROUPADD_PARAM ${PACKAGE_SCRIPTS}"
 do_package[vardeps] = " \
-    PN PV PR D PKGD PACKAGES PACKAGE_ARCH STRIP INHIBIT_PACKAGE_STRIP FILE_OWNERS ERROR_QA WARN_QA HOST_ARCH ${PACKAGE_VARIABLES} \
+    PN PV PR D PKGD PACKAGES PACKAGE_ARCH HOMEPAGE MAINTAINER STRIP OBJCOPY INHIBIT_PACKAGE_STRIP INHIBIT_PACKAGE_DEBUG_SPLIT FILE_OWNERS ERROR_QA WARN_QA HOST_ARCH ${PACKAGE_VARIABLES} \
     ${@' '.join(v + ':' + p for p in d.getVar('PACKAGES').split() for v in d.getVar('PACKAGE_VARIABLES').split())} \
 "
 

@@ -17,6 +17,16 @@ NO_RECOMMENDATIONS ?= ""
 IMAGE_HOSTNAME ?= ""
 # Insist on what every running system needs, such as /tmp and /etc/passwd; "0" for an image of a single static program.
 IMAGE_BASICS ?= "1"
+# package-management: the package manager's database, for devices that update by packages and for scanners; read-only-rootfs;
+# empty-root-password or debug-tweaks: root logs in without a password.
+IMAGE_FEATURES ?= ""
+# Such as "Europe/Berlin" (needs the package of the time zones) and "de_DE.UTF-8"; empty leaves what packages say.
+IMAGE_TIMEZONE ?= ""
+IMAGE_LOCALE ?= ""
+# "/usr/bin/app": only these programs with loaders, libraries and interpreters stay of IMAGE_INSTALL, and the files named beside them.
+# With IMAGE_BASICS = "0", because almost nothing else does.
+IMAGE_PROGRAMS ?= ""
+IMAGE_PROGRAM_FILES ?= ""
 LICENSE ?= "MIT"
 # Two machines of one architecture have different images.
 WORK_CLASS = "${MACHINE}"
@@ -80,3 +90,25 @@ do_sbom[cleandirs] = "${WORKDIR}/sbom"
 do_sbom[deploy] = "${IMAGE_DEPLOY}"
 do_sbom[recrdeptask] = "do_package_needs do_populate_lic"
 do_sbom[vardeps] = "IMAGE_NAME PV SBOM_FORMATS SBOM_SUPPLIER SBOM_SUPPLIER_URL SPDX_NAMESPACE_PREFIX SOURCE_DATE_EPOCH CVE_STATUSES"
+
+do_rootfs[vardeps] += "IMAGE_FEATURES IMAGE_TIMEZONE IMAGE_LOCALE IMAGE_PROGRAMS IMAGE_PROGRAM_FILES DISTRO_FEATURES PACKAGE_CLASSES"
+
+# An image is no package itself.
+PACKAGE_WRITE_NOEXEC = "1"
+
+# A feed of the image's packages and what else their recipes made, for each of PACKAGE_CLASSES:
+#     deb [signed-by=/etc/apt/keyrings/feed.asc] https://…/feeds/IMAGE/deb/arm64 ./
+#     src/gz feed https://…/feeds/IMAGE/ipk/aarch64
+# Signed when PACKAGE_FEED_GPG_NAME names a key of the build machine, in the key ring GPG_PATH if that is set.
+PACKAGE_FEED_LABEL ?= "${DISTRO}"
+PACKAGE_FEED_GPG_NAME ?= ""
+PACKAGE_FEED_GPG_PASSPHRASE_FILE ?= ""
+GPG_PATH ?= ""
+addtask package_index before do_build
+do_package_index[builtin] = "package_index"
+do_package_index[noexec] = "${@'' if d.getVar('PACKAGE_CLASSES') else '1'}"
+do_package_index[artifact] = "${WORKDIR}/feed"
+do_package_index[cleandirs] = "${WORKDIR}/feed"
+do_package_index[deploy] = "feeds/${IMAGE_NAME}"
+do_package_index[recrdeptask] = "do_package_needs do_package_write_deb do_package_write_ipk"
+do_package_index[vardeps] = "PACKAGE_CLASSES PACKAGE_FEED_LABEL PACKAGE_FEED_GPG_NAME PACKAGE_FEED_GPG_PASSPHRASE_FILE GPG_PATH SOURCE_DATE_EPOCH"

@@ -10,7 +10,7 @@ public static class ConfigurationFile
     public static Datastore? Read(string path, Diagnostics diagnostics)
     {
         var store = new Datastore();
-        var files = new MetadataFiles(Path.GetDirectoryName(path)!, diagnostics);
+        var files = new MetadataFiles(new(Path.GetDirectoryName(path)!, diagnostics));
         try
         {
             new Evaluator(store, files, diagnostics, "classes-global").EvaluateFile(path);

@@ -20,6 +20,46 @@ public static partial class PackagingRules
     private static readonly Rule s_accountNumber = new("STR6042", Severity.Error, "Account has another number");
     private static readonly Rule s_nothingToEdit = new("STR6043", Severity.Error, "Nothing to edit");
     private static readonly Rule s_alternativeInTheWay = new("STR6044", Severity.Error, "File in place of an alternative");
+    private static readonly Rule s_versionNotAdmitted = new("STR6045", Severity.Error, "Version constraint not met");
+    private static readonly Rule s_unknownFeature = new("STR6046", Severity.Warning, "Unknown image feature");
+    private static readonly Rule s_sharedHostKey = new("STR6047", Severity.Warning, "Key shared by all devices");
+    private static readonly Rule s_timeZoneMissing = new("STR6048", Severity.Error, "Time zone not in the image");
+    private static readonly Rule s_scriptOnReadOnly = new("STR6049", Severity.Error, "First-boot script in a read-only image");
+    private static readonly Rule s_programMissing = new("STR6050", Severity.Error, "Program not in the image");
+    private static readonly Rule s_closureIncomplete = new("STR6051", Severity.Error, "Program needs what is not in the image");
+    private static readonly Rule s_usrNotMerged = new("STR6052", Severity.Error, "/usr is not merged");
+
+    public static Diagnostic VersionNotAdmitted(SourceSpan place, PackageRelation need, PackageManifest present, string? user) =>
+        s_versionNotAdmitted.At(place,
+            $"{(user is null ? "IMAGE_INSTALL" : $"package '{user}'")} needs '{need}', but recipe '{present.Recipe}' makes '{present.Name}' in version {present.FullVersion}",
+            hint: $"choose another version with PREFERRED_VERSION_{present.Recipe}, or correct {(user is null ? "IMAGE_INSTALL" : $"RDEPENDS:{user}")}");
+
+    public static Diagnostic UnknownFeature(SourceSpan place, string feature, IEnumerable<string> known) =>
+        s_unknownFeature.At(place, $"IMAGE_FEATURES names '{feature}', which does nothing",
+            hint: Suggest.Nearest(feature, known) is { } near ? $"did you mean '{near}'?" : $"known features: {string.Join(' ', known)}");
+
+    public static Diagnostic SharedHostKey(SourceSpan place, string path, string? package) =>
+        s_sharedHostKey.At(place, $"'{path}'{(package is null ? "" : $" of package '{package}'")} is a secret key that every device with this image would have",
+            hint: "remove it at the end of do_install; the server makes one when it first starts");
+
+    public static Diagnostic TimeZoneMissing(SourceSpan place, string zone, string file) =>
+        s_timeZoneMissing.At(place, $"IMAGE_TIMEZONE is '{zone}', but the image has no '{file}'",
+            hint: "add the package with the time zones (tzdata) to IMAGE_INSTALL, or correct the name");
+
+    public static Diagnostic ScriptOnReadOnly(SourceSpan place, string package) =>
+        s_scriptOnReadOnly.At(place, $"package '{package}' has a script for the first boot, which a read-only root file system cannot take",
+            hint: $"do its work in do_install, or remove read-only-rootfs from IMAGE_FEATURES (pkg_postinst:{package})");
+
+    public static Diagnostic ProgramMissing(SourceSpan place, string program, IEnumerable<string> known) =>
+        s_programMissing.At(place, $"IMAGE_PROGRAMS names '{program}', which no package of the image has",
+            hint: Suggest.Nearest(program, known) is { } near ? $"did you mean '{near}'?" : "add its package to IMAGE_INSTALL");
+
+    public static Diagnostic ClosureIncomplete(SourceSpan place, string user, string need) =>
+        s_closureIncomplete.At(place, $"'{user}' needs '{need}', which no package of the image has", hint: "add the package that has it to IMAGE_INSTALL");
+
+    internal static Diagnostic UsrNotMerged(SourceSpan place, RootfsEntry entry) =>
+        s_usrNotMerged.At(place, $"'{entry.Path}' is a directory{(entry.Package is { } package ? $" of package '{package}'" : "")}, but DISTRO_FEATURES has usrmerge",
+            hint: $"install into /usr{entry.Path}, and let base-files make '{entry.Path}' a link to it");
 
     public static Diagnostic PackageNotFound(SourceSpan place, string name, string? user, IEnumerable<string> known)
     {

@@ -14,6 +14,16 @@ public static partial class PackagingRules
     private static readonly Rule s_badPackageName = new("STR6020", Severity.Error, "Package name not allowed");
     private static readonly Rule s_damagedList = new("STR6022", Severity.Error, "Package list unreadable");
     private static readonly Rule s_packageTwice = new("STR6021", Severity.Warning, "Package listed twice");
+    private static readonly Rule s_badVersion = new("STR6023", Severity.Error, "Version that package managers cannot read");
+    private static readonly Rule s_cannotSign = new("STR6024", Severity.Error, "Feed cannot be signed");
+
+    public static Diagnostic BadVersion(SourceSpan place, string package, string version) =>
+        s_badVersion.At(place, $"package '{package}' has the version '{version}', which no package manager accepts",
+            hint: "let PV begin with a digit and consist of letters, digits and '.', '+', '-', '~'");
+
+    public static Diagnostic CannotSign(SourceSpan place, string key, string reason) =>
+        s_cannotSign.At(place, $"the feed cannot be signed with the key '{key}': {reason}",
+            hint: "correct PACKAGE_FEED_GPG_NAME and GPG_PATH; 'gpg --homedir GPG_PATH --list-secret-keys' shows what there is");
 
     public static Diagnostic CannotPackage(SourceSpan place, string path) =>
         s_cannotPackage.At(place, $"'{path}' is a socket, or its name is not UTF-8 text on one line",

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Strata.Execution;
+using Strata.Packaging;
 
 namespace Strata.Cli.Builtins;
 
@@ -13,6 +14,9 @@ public static class BuiltinTasks
         ["patch"] = new PatchTask(sources).RunAsync,
         ["import_host_packages"] = ImportHostPackagesTask.RunAsync,
         ["package"] = PackageTask.RunAsync,
+        ["package_write_deb"] = new PackageWriteTask(FeedFormat.Deb).RunAsync,
+        ["package_write_ipk"] = new PackageWriteTask(FeedFormat.Ipk).RunAsync,
+        ["package_index"] = PackageIndexTask.RunAsync,
         ["scan"] = ScanTask.RunAsync,
         ["licenses"] = LicensesTask.RunAsync,
         ["rootfs"] = RootfsTask.RunAsync,

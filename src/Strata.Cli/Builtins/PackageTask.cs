@@ -8,15 +8,19 @@ namespace Strata.Cli.Builtins;
 /// <summary>do_package: strips the install tree and splits it into packages.</summary>
 internal static class PackageTask
 {
+    private const int MinPerStrip = 16;
+
+    private static readonly ImmutableArray<string> s_scripts = ["preinst", "postinst", "postinst_ontarget", "prerm", "postrm"];
+
     public static async Task RunAsync(BuiltinContext context, CancellationToken cancel)
     {
         var installed = context.HostPath(context.Text("D"));
         Directory.CreateDirectory(installed);
-        var plan = context.Flag("INHIBIT_PACKAGE_STRIP") ? new StripPlan([]) : StripPlan.Of(installed, cancel);
+        var plan = context.Flag("INHIBIT_PACKAGE_STRIP") ? StripPlan.None : StripPlan.Of(installed, cancel);
         var tree = plan.Entries.IsEmpty ? installed : await StripCopyAsync(context, plan, cancel);
 
         var diagnostics = new Diagnostics();
-        var list = PackageSplitter.Split(Request(context, tree, diagnostics), diagnostics, cancel);
+        var list = PackageSplitter.Split(Request(context, tree, plan, diagnostics), diagnostics, cancel);
         context.Report(diagnostics);
         foreach (var package in list?.Packages ?? []) context.Log($"{package.Name}: {package.Files.Length} files");
     }
@@ -27,11 +31,25 @@ internal static class PackageTask
     {
         var copy = context.Text("PKGD");
         await RunAsync(context, ["cp", "-a", context.Text("D") + "/.", copy], cancel);
-        // One strip per kind of file: the options differ, and starting it for every file would cost more than the work.
-        foreach (var group in plan.Entries.GroupBy(e => e.Kind))
-            await RunAsync(context, [.. context.Words("STRIP"), .. group.First().Arguments, .. group.Select(e => copy + e.Path)], cancel);
+        var split = KeepsDebugSymbols(context) ? plan.Entries.Where(e => e.HasDebugInformation).ToImmutableArray() : [];
+        foreach (var directory in split.Select(e => Path.GetDirectoryName(copy + DebugSplit.PathOf(e.Path))!).Distinct(StringComparer.Ordinal))
+            Directory.CreateDirectory(context.HostPath(directory));
+        await Parallel.ForEachAsync(split, cancel, async (e, stop) =>
+            await RunAsync(context, [.. context.Words("OBJCOPY"), "--only-keep-debug", copy + e.Path, copy + DebugSplit.PathOf(e.Path)], stop));
+        await Parallel.ForEachAsync(StripCommands(context, plan, copy), cancel, async (command, stop) => await RunAsync(context, command, stop));
+        await Parallel.ForEachAsync(split, cancel, async (e, stop) =>
+            await RunAsync(context, [.. context.Words("OBJCOPY"), $"--add-gnu-debuglink={copy}{DebugSplit.PathOf(e.Path)}", copy + e.Path], stop));
         return context.HostPath(copy);
     }
+
+    private static bool KeepsDebugSymbols(BuiltinContext context) =>
+        !context.Flag("INHIBIT_PACKAGE_DEBUG_SPLIT") && context.Words("PACKAGES").Any(p => p.EndsWith("-dbg", StringComparison.Ordinal));
+
+    /// <summary>The options differ by kind of file; of each kind as many as there are cores, because starting strip for every file would cost more than the work.</summary>
+    private static IEnumerable<ImmutableArray<string>> StripCommands(BuiltinContext context, StripPlan plan, string copy) =>
+        from kind in plan.Entries.GroupBy(e => e.Kind)
+        from part in kind.Chunk(Math.Max(MinPerStrip, (kind.Count() + Environment.ProcessorCount - 1) / Environment.ProcessorCount))
+        select (ImmutableArray<string>)[.. context.Words("STRIP"), .. part[0].Arguments, .. part.Select(e => copy + e.Path)];
 
     private static async Task RunAsync(BuiltinContext context, ImmutableArray<string> command, CancellationToken cancel)
     {
@@ -39,7 +57,7 @@ internal static class PackageTask
         if (exitCode != 0) throw new TaskFailedException(CliRules.StripFailed(context.Task.Place, command[0], exitCode));
     }
 
-    private static PackageSplitRequest Request(BuiltinContext context, string tree, Diagnostics diagnostics) => new()
+    private static PackageSplitRequest Request(BuiltinContext context, string tree, StripPlan plan, Diagnostics diagnostics) => new()
     {
         InstallTree = tree,
         OutputDirectory = context.ArtifactDirectory,
@@ -47,11 +65,14 @@ internal static class PackageTask
         Version = context.Text("PV"),
         Revision = context.Text("PR"),
         License = context.Text("LICENSE"),
+        Homepage = context.Text("HOMEPAGE"),
+        Maintainer = context.Text("MAINTAINER"),
         PackageArchitecture = context.Text("PACKAGE_ARCH"),
         TargetArchitecture = context.Text("HOST_ARCH"),
         Packages = [.. context.Words("PACKAGES").Select(name => Spec(context, name))],
         Ownership = OwnershipTable.Parse(context.Text("FILE_OWNERS"), context.Task.Place, diagnostics),
         DependencyArtifacts = [.. context.InputsOf(context.Task.TaskName).Select(i => i.Path)],
+        AlreadyStripped = plan.AlreadyStripped,
         Qa = QaPolicy.Parse(context.Variable("ERROR_QA"), context.Variable("WARN_QA"), context.Variable("INSANE_SKIP")),
         Place = context.Task.Place,
     };
@@ -64,6 +85,9 @@ internal static class PackageTask
             Files = List("FILES"),
             AllowEmpty = Text("ALLOW_EMPTY") is not ("" or "0"),
             Summary = Text("SUMMARY"),
+            Description = Text("DESCRIPTION"),
+            Section = Text("SECTION"),
+            Scripts = s_scripts.Where(s => Text($"pkg_{s}").Length > 0).ToImmutableSortedDictionary(s => s, s => Text($"pkg_{s}"), StringComparer.Ordinal),
             License = context.Variable($"LICENSE:{name}"),
             Depends = Text("RDEPENDS"),
             Recommends = Text("RRECOMMENDS"),

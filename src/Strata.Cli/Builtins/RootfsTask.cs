@@ -21,10 +21,21 @@ internal static class RootfsTask
             WithoutRecommendations = context.Flag("NO_RECOMMENDATIONS"),
             BadRecommendations = context.Words("BAD_RECOMMENDATIONS"),
             Excluded = context.Words("PACKAGE_EXCLUDE"),
+            Features = context.Words("IMAGE_FEATURES"),
+            Database = Database(context),
+            TimeZone = context.Text("IMAGE_TIMEZONE"),
+            Locale = context.Text("IMAGE_LOCALE"),
+            Programs = context.Words("IMAGE_PROGRAMS"),
+            ProgramFiles = context.Words("IMAGE_PROGRAM_FILES"),
+            MergedUsr = context.Words("DISTRO_FEATURES").Contains("usrmerge", StringComparer.Ordinal),
             Place = context.Task.Place,
         }, diagnostics, cancel);
         context.Report(diagnostics);
         foreach (var package in manifest?.Packages ?? []) context.Log($"{package.Name} {package.Version}");
         return Task.CompletedTask;
     }
+
+    /// <summary>The first of PACKAGE_CLASSES, as in Yocto; dpkg's when there is none, because scanners know it.</summary>
+    private static FeedFormat Database(BuiltinContext context) =>
+        context.Words("PACKAGE_CLASSES").Select(c => FeedFormat.Of(c.Replace("package_", "", StringComparison.Ordinal))).FirstOrDefault(f => f is not null) ?? FeedFormat.Deb;
 }

@@ -27,6 +27,9 @@ public sealed record ElfFile
     /// <summary>Has no symbol table beyond what dynamic linking needs.</summary>
     public bool IsStripped { get; init; }
 
+    /// <summary>Has DWARF sections: was compiled with -g.</summary>
+    public bool HasDebugInformation { get; init; }
+
     /// <summary>Needs its code pages to be written to when loaded.</summary>
     public bool HasTextRelocations { get; init; }
 

@@ -30,11 +30,13 @@ internal sealed class ElfReader(Stream stream)
         if (_is64 && header.Length < 64) return null;
 
         if (Table(header, _is64 ? 32 : 28, _is64 ? 54 : 42, _is64 ? 56 : 32) is not { } segments) return null;
+        var sections = Sections(header);
         var file = new ElfFile
         {
             Machine = new(U16(header, 18), _is64, _isBig),
             Type = (ElfType)U16(header, 16),
-            IsStripped = !HasSymbolTable(header),
+            IsStripped = !sections.Any(s => s.Type == SymbolTableSection),
+            HasDebugInformation = sections.Any(s => s.Name is ".debug_info" or ".zdebug_info"),
             Interpreter = ReadInterpreter(segments),
         };
         return AddDynamic(file, segments);
@@ -128,14 +130,27 @@ internal sealed class ElfReader(Stream stream)
         return segments.MoveToImmutable();
     }
 
-    private bool HasSymbolTable(byte[] header)
+    /// <summary>Types and names; empty when the table does not lie within the file, names that are no text are empty.</summary>
+    private ImmutableArray<(uint Type, string Name)> Sections(byte[] header)
     {
         var entrySize = U16(header, _is64 ? 58 : 46);
         var count = U16(header, _is64 ? 60 : 48);
-        if (count == 0 || entrySize < 8 || Bytes(Word(header, _is64 ? 40 : 32), (long)count * entrySize) is not { } bytes) return false;
-        for (var i = 0; i < count; i++)
-            if (U32(bytes, i * entrySize + 4) == SymbolTableSection) return true;
-        return false;
+        var ownSize = _is64 ? 64 : 40;
+        if (count == 0 || entrySize < ownSize || Bytes(Word(header, _is64 ? 40 : 32), (long)count * entrySize) is not { } bytes) return [];
+
+        var names = U16(header, _is64 ? 62 : 50);
+        var (offset, size) = names < count
+            ? (Word(bytes, names * entrySize + (_is64 ? 24 : 16)), Word(bytes, names * entrySize + (_is64 ? 32 : 20)))
+            : (0, 0);
+        var table = size is > 0 and <= MaxTableSize ? Bytes(offset, (long)size) ?? [] : [];
+        return [.. Enumerable.Range(0, count).Select(i => (U32(bytes, i * entrySize + 4), Name(table, U32(bytes, i * entrySize))))];
+
+        static string Name(byte[] table, uint at)
+        {
+            if (at >= table.Length) return "";
+            var rest = table.AsSpan((int)at);
+            return rest.IndexOf((byte)0) is >= 0 and var end ? Encoding.ASCII.GetString(rest[..end]) : "";
+        }
     }
 
     /// <summary>Text up to a NUL, at most <paramref name="limit"/> bytes; null when it does not end there or is not UTF-8.</summary>

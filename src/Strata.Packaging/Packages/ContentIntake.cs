@@ -38,13 +38,18 @@ internal sealed class ContentIntake(ImmutableArray<string> unwantedTexts)
         using var sha1 = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var sha512 = IncrementalHash.CreateHash(HashAlgorithmName.SHA512);
-        var (position, kept, isElf, found) = (0L, 0, false, (string?)null);
+        var (position, kept, isElf, interpreterLine, found) = (0L, 0, false, 0, (string?)null);
         while (true)
         {
             var read = RandomAccess.Read(source, buffer.AsSpan(kept, BufferSize), position);
             if (read == 0) break;
             var block = buffer.AsSpan(kept, read);
-            if (position == 0) isElf = block.StartsWith("\u007fELF"u8);
+            if (position == 0)
+            {
+                // The program headers of split debug symbols describe bytes that are not there.
+                isElf = block.StartsWith("\u007fELF"u8) && !to.EndsWith(DebugSplit.Extension, StringComparison.Ordinal);
+                interpreterLine = block.StartsWith("#!"u8) ? LineLength(block) : 0;
+            }
             sha1.AppendData(block);
             sha256.AppendData(block);
             sha512.AppendData(block);
@@ -56,7 +61,9 @@ internal sealed class ContentIntake(ImmutableArray<string> unwantedTexts)
             kept = Math.Min(Overlap, window.Length);
             window[^kept..].CopyTo(buffer);
         }
-        return new(Hex(sha1), Hex(sha256), Hex(sha512), position, isElf ? ElfFile.Read(to) : null, found);
+        return new(Hex(sha1), Hex(sha256), Hex(sha512), position, isElf ? ElfFile.Read(to) : null, found, interpreterLine);
+
+        static int LineLength(ReadOnlySpan<byte> text) => text.IndexOf((byte)'\n') is >= 0 and var end ? end : text.Length;
 
         static string Hex(IncrementalHash hash) => Convert.ToHexStringLower(hash.GetHashAndReset());
     }

@@ -2,4 +2,5 @@ namespace Strata.Packaging;
 
 /// <summary>What one pass over a file's bytes told.</summary>
 /// <param name="BuildPath">The first of the unwanted texts that occurs in it.</param>
-internal sealed record FileContent(string Sha1, string Sha256, string Sha512, long Size, ElfFile? Elf, string? BuildPath);
+/// <param name="InterpreterLine">Length of a first line that begins with <c>#!</c>, in bytes; 0 for what is no script.</param>
+internal sealed record FileContent(string Sha1, string Sha256, string Sha512, long Size, ElfFile? Elf, string? BuildPath, int InterpreterLine = 0);

@@ -43,6 +43,9 @@ public sealed class OwnershipTable
         return file;
     }
 
+    /// <summary>Somebody has written down which mode the path shall have.</summary>
+    public bool Declares(string path) => _lines.Any(l => l.Mode is not null && l.Path.IsMatch(path));
+
     private static Line? ParseLine(string[] words)
     {
         if (words is not [['/', ..] path, var owner, var modeText]) return null;

@@ -7,6 +7,7 @@ internal sealed class PackageChecks(PackageSplitRequest request, QaReport report
 {
     private const int MaxListed = 20;
 
+    private readonly PathChecks _paths = new(request, report);
     private readonly ElfMachine? _machine = request.TargetArchitecture is { } name ? ElfMachine.Of(name) : null;
 
     public void CheckUnshipped(ImmutableArray<string> paths)
@@ -30,6 +31,7 @@ internal sealed class PackageChecks(PackageSplitRequest request, QaReport report
         foreach (var file in package.Files)
         {
             CheckName(package, file.File);
+            _paths.Check(package, file);
             if (file.Content is not { } content) continue;
             if (content.BuildPath is { } text)
                 report.Add(QaRule.BuildPath, package.Spec, $"'{file.File.Path}' of package '{package.Name}' contains the text '{text}'",
@@ -84,8 +86,17 @@ internal sealed class PackageChecks(PackageSplitRequest request, QaReport report
 
     private void CheckDependencies(PackageDraft package)
     {
+        foreach (var need in RuntimeDependency.ParseList(package.Spec.Depends).Where(n => n.Contains('(') && PackageRelation.Parse(n).Operator.Length == 0))
+            report.Add(QaRule.BadConstraint, package.Spec, $"RDEPENDS:{package.Name} has '{need}'", "write 'name (>= version)', with one of < <= = >= >");
+        var names = RuntimeDependency.ParseList(package.Spec.Depends).Select(RuntimeDependency.NameOf).ToImmutableArray();
+        foreach (var name in names.Where(n => n.StartsWith("virtual/", StringComparison.Ordinal)))
+            report.Add(QaRule.BuildNameDependency, package.Spec, $"RDEPENDS:{package.Name} names '{name}', which only DEPENDS can",
+                $"name the package, or let it say RPROVIDES = \"virtual-{name["virtual/".Length..]}\" and name that");
+
         if (EndsInAny(package.Name, "-dev", "-staticdev", "-dbg", "-ptest", "-src")) return;
-        foreach (var name in RuntimeDependency.ParseList(package.Spec.Depends).Select(RuntimeDependency.NameOf))
+        foreach (var name in names.Where(n => n.EndsWith("-dbg", StringComparison.Ordinal)))
+            report.Add(QaRule.DebugDependency, package.Spec, $"RDEPENDS:{package.Name} names '{name}'", $"remove '{name}'");
+        foreach (var name in names)
             if (EndsInAny(name, "-dev", "-staticdev"))
                 report.Add(QaRule.DevelopmentDependency, package.Spec, $"RDEPENDS:{package.Name} names '{name}'", $"remove '{name}', or name its run-time package");
     }

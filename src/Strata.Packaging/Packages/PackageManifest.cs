@@ -23,6 +23,15 @@ public sealed record PackageManifest
 
     public string Summary { get; init; } = "";
 
+    /// <summary>DESCRIPTION; may have several lines.</summary>
+    public string Description { get; init; } = "";
+
+    public string Section { get; init; } = "";
+
+    public string Homepage { get; init; } = "";
+
+    public string Maintainer { get; init; } = "";
+
     /// <summary>RDEPENDS with their version constraints: <c>libz1 (&gt;= 1.2)</c>.</summary>
     public ImmutableArray<string> Depends { get; init; } = [];
 
@@ -51,6 +60,9 @@ public sealed record PackageManifest
     public ImmutableArray<GroupAccount> Groups { get; init; } = [];
 
     public ImmutableArray<UserAccount> Users { get; init; } = [];
+
+    /// <summary>Shell texts of the recipe by when they run: preinst, postinst, postinst_ontarget, prerm, postrm.</summary>
+    public ImmutableSortedDictionary<string, string> Scripts { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>Sum of the sizes of the files.</summary>
     public long InstalledSize { get; init; }

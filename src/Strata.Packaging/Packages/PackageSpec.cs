@@ -15,6 +15,13 @@ public sealed record PackageSpec
 
     public string Summary { get; init; } = "";
 
+    public string Description { get; init; } = "";
+
+    public string Section { get; init; } = "";
+
+    /// <summary>pkg_preinst and its relatives by their names without <c>pkg_</c>; see <see cref="PackageManifest.Scripts"/>.</summary>
+    public ImmutableSortedDictionary<string, string> Scripts { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
     /// <summary>LICENSE:package; null means the recipe's.</summary>
     public string? License { get; init; }
 

@@ -21,6 +21,11 @@ public sealed record PackageSplitRequest
     /// <summary>LICENSE of the recipe.</summary>
     public required string License { get; init; }
 
+    public string Homepage { get; init; } = "";
+
+    /// <summary>MAINTAINER: a name and a mail address, for package managers.</summary>
+    public string Maintainer { get; init; } = "";
+
     /// <summary>PACKAGE_ARCH, as package feeds print it.</summary>
     public required string PackageArchitecture { get; init; }
 
@@ -44,6 +49,9 @@ public sealed record PackageSplitRequest
 
     /// <summary>Texts that a shipped file must not contain: the places where it was built.</summary>
     public ImmutableArray<string> BuildPaths { get; init; } = ["/build/work/", "/build/sysroot"];
+
+    /// <summary>Paths of programs and libraries that came without symbols, so that nobody will ever debug them; see <see cref="StripPlan"/>.</summary>
+    public ImmutableArray<string> AlreadyStripped { get; init; } = [];
 
     public QaPolicy Qa { get; init; } = QaPolicy.Default;
 

@@ -141,6 +141,10 @@ public sealed partial class PackageSplitter
         Architecture = _request.PackageArchitecture,
         License = draft.Spec.License ?? _request.License,
         Summary = draft.Spec.Summary,
+        Description = draft.Spec.Description,
+        Section = draft.Spec.Section,
+        Homepage = _request.Homepage,
+        Maintainer = _request.Maintainer,
         Depends = RuntimeDependency.ParseList(draft.Spec.Depends),
         Recommends = RuntimeDependency.ParseList(draft.Spec.Recommends),
         Provides = RuntimeDependency.ParseList(draft.Spec.Provides),
@@ -153,6 +157,7 @@ public sealed partial class PackageSplitter
         Alternatives = draft.Alternatives,
         Groups = AccountOptions.ParseGroups(draft.Spec.GroupOptions, _request.Place, _diagnostics),
         Users = AccountOptions.ParseUsers(draft.Spec.UserOptions, _request.Place, _diagnostics),
+        Scripts = draft.Spec.Scripts,
         InstalledSize = draft.Files.Sum(f => f.File.Size),
         Files = [.. draft.Files.Select(f => f.File)],
     };

@@ -31,5 +31,29 @@ public sealed record QaRule(string Check, Rule Rule)
 
     public static QaRule BadFilesPath { get; } = Make("STR6013", "files-invalid", Severity.Warning, "Odd path in FILES");
 
+    public static QaRule AlreadyStripped { get; } = Make("STR6060", "already-stripped", Severity.Warning, "Stripped before packaging");
+
+    public static QaRule UndeclaredPrivilege { get; } = Make("STR6061", "setuid", Severity.Warning, "Privileged program not declared");
+
+    public static QaRule LongInterpreterLine { get; } = Make("STR6062", "shebang-size", Severity.Error, "First line of a script too long");
+
+    public static QaRule DebugFile { get; } = Make("STR6063", "debug-files", Severity.Warning, "Debug file in a run-time package");
+
+    public static QaRule DebugDependency { get; } = Make("STR6064", "debug-deps", Severity.Warning, "Run-time package needs a debug package");
+
+    public static QaRule FilledDirectory { get; } = Make("STR6065", "empty-dirs", Severity.Warning, "File in a directory that the system mounts over");
+
+    public static QaRule InfoDirectory { get; } = Make("STR6066", "infodir", Severity.Warning, "Index of info pages packaged");
+
+    public static QaRule BadConstraint { get; } = Make("STR6067", "dep-cmp", Severity.Error, "Version constraint not understood");
+
+    public static QaRule BuildNameDependency { get; } = Make("STR6068", "virtual-slash", Severity.Error, "Name of a recipe where a package is meant");
+
+    public static QaRule ExpandedRoot { get; } = Make("STR6069", "expanded-d", Severity.Error, "Install tree named twice");
+
+    public static QaRule MissingSonameLink { get; } = Make("STR6070", "soname-link", Severity.Warning, "Library cannot be found by its soname");
+
+    public static QaRule WritableByAll { get; } = Make("STR6071", "world-writable", Severity.Warning, "Everybody may write");
+
     private static QaRule Make(string code, string check, Severity severity, string title) => new(check, new(code, severity, title));
 }

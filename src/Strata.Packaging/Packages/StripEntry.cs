@@ -4,7 +4,8 @@ using System.Diagnostics;
 namespace Strata.Packaging;
 
 /// <param name="Path">Absolute within the tree: <c>/usr/bin/env</c>.</param>
-public sealed record StripEntry(string Path, StripKind Kind)
+/// <param name="HasDebugInformation">Compiled with -g: there is something to keep in the -dbg package.</param>
+public sealed record StripEntry(string Path, StripKind Kind, bool HasDebugInformation)
 {
     /// <summary>What to give to strip before the file's name.</summary>
     public ImmutableArray<string> Arguments => Kind switch

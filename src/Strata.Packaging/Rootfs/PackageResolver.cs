@@ -12,7 +12,7 @@ internal sealed class PackageResolver(RootfsRequest request, PackageIndex index,
 
     public PackageSelection Resolve()
     {
-        foreach (var name in request.Install) Need(RuntimeDependency.NameOf(name), null);
+        foreach (var name in request.Install) Need(PackageRelation.Parse(name), null);
         SelectAll();
         AddRecommendations();
         CheckConflicts();
@@ -23,9 +23,9 @@ internal sealed class PackageResolver(RootfsRequest request, PackageIndex index,
     {
         while (_open.TryDequeue(out var package))
         {
-            foreach (var name in package.Manifest.Depends.Select(RuntimeDependency.NameOf)) Need(name, package);
+            foreach (var needed in package.Manifest.Depends.Select(PackageRelation.Parse)) Need(needed, package);
             foreach (var library in package.Manifest.LibraryRequires)
-                if (library.Package is { } provider) Need(provider, package);
+                if (library.Package is { } provider) Need(new(provider, "", ""), package);
         }
     }
 
@@ -36,8 +36,9 @@ internal sealed class PackageResolver(RootfsRequest request, PackageIndex index,
         var asked = new HashSet<string>(StringComparer.Ordinal);
         while (_selected.Values.FirstOrDefault(p => asked.Add(p.Name)) is { } package)
         {
-            foreach (var name in package.Manifest.Recommends.Select(RuntimeDependency.NameOf))
-                if (IsWelcome(name) && Choose(name) is { } recommended && IsWelcome(recommended.Name)) Select(recommended, package);
+            foreach (var wish in package.Manifest.Recommends.Select(PackageRelation.Parse))
+                if (IsWelcome(wish.Name) && Choose(wish.Name) is { } recommended && IsWelcome(recommended.Name) && Admits(wish, recommended))
+                    Select(recommended, package);
             SelectAll();
         }
     }
@@ -45,9 +46,10 @@ internal sealed class PackageResolver(RootfsRequest request, PackageIndex index,
     private bool IsWelcome(string name) =>
         !request.BadRecommendations.Contains(name, StringComparer.Ordinal) && !request.Excluded.Contains(name, StringComparer.Ordinal);
 
-    private void Need(string name, AvailablePackage? user)
+    private void Need(PackageRelation need, AvailablePackage? user)
     {
-        if (Choose(name) is not { } package) diagnostics.Add(PackagingRules.PackageNotFound(request.Place, name, user?.Name, index.Names));
+        if (Choose(need.Name) is not { } package) diagnostics.Add(PackagingRules.PackageNotFound(request.Place, need.Name, user?.Name, index.Names));
+        else if (!Admits(need, package)) diagnostics.Add(PackagingRules.VersionNotAdmitted(request.Place, need, package.Manifest, user?.Name));
         else if (request.Excluded.Contains(package.Name, StringComparer.Ordinal))
             diagnostics.Add(PackagingRules.PackageExcluded(request.Place, package.Name, user?.Name));
         else Select(package, user);
@@ -74,12 +76,21 @@ internal sealed class PackageResolver(RootfsRequest request, PackageIndex index,
         return chosen is null ? null : index.Find(chosen);
     }
 
+    /// <summary>The version of the package itself, or the one with which it provides the name: <c>RPROVIDES = "name (= 2.0)"</c>.</summary>
+    private static bool Admits(PackageRelation relation, AvailablePackage package)
+    {
+        if (relation.Operator.Length == 0) return true;
+        if (package.Name == relation.Name) return relation.Admits(package.Manifest.FullVersion);
+        return package.Manifest.Provides.Select(PackageRelation.Parse).Any(p => p.Name == relation.Name && p.Operator == "=" && relation.Admits(p.Version));
+    }
+
     private void CheckConflicts()
     {
         foreach (var package in _selected.Values)
-            foreach (var name in package.Manifest.Conflicts.Select(RuntimeDependency.NameOf))
-                foreach (var other in index.ProvidersOf(name).Append(name).Where(o => o != package.Name && _selected.ContainsKey(o)))
-                    diagnostics.Add(PackagingRules.PackagesConflict(request.Place, package.Name, other));
+            foreach (var conflict in package.Manifest.Conflicts.Select(PackageRelation.Parse))
+                foreach (var other in index.ProvidersOf(conflict.Name).Append(conflict.Name).Where(o => o != package.Name))
+                    if (_selected.TryGetValue(other, out var present) && Admits(conflict, present))
+                        diagnostics.Add(PackagingRules.PackagesConflict(request.Place, package.Name, other));
     }
 
     /// <summary>Needs before users; a circle is entered at its first name.</summary>

@@ -5,16 +5,17 @@ namespace Strata.Packaging;
 
 /// <summary>
 /// Writes PAX archives. The framework's own writer puts the process id into the name of every extended header, so its bytes differ from
-/// run to run; here an extended header is written only where a plain one cannot say it, and always under the same name.
+/// run to run; here an extended header is written only where a plain one cannot say it, and always under the same name. In the GNU dialect
+/// long names take GNU's form instead.
 /// </summary>
-internal sealed class PaxTarStream(Stream target)
+internal sealed class PaxTarStream(Stream target, TarDialect dialect = TarDialect.Pax)
 {
     private const int BlockSize = 512;
     private const int NameLength = 100;
     private const int OwnerLength = 31;
     private const long MaxSize = 0x1_FFFF_FFFF;
     private const int MaxId = 0x1F_FFFF;
-    private const string ExtendedHeaderName = "././@PaxHeader";
+    private const string ExtendedHeaderName = "././@PaxHeader", LongNameHeader = "././@LongLink";
 
     private readonly byte[] _block = new byte[BlockSize];
     private readonly byte[] _copy = new byte[1 << 17];
@@ -23,18 +24,28 @@ internal sealed class PaxTarStream(Stream target)
     /// <exception cref="InvalidDataException">The content is shorter or longer.</exception>
     public void Write(TarHeader header, Stream? content)
     {
-        var records = ExtendedRecords(header);
-        if (records.Length > 0)
+        if (dialect == TarDialect.Pax) WritePreface(ExtendedHeaderName, 'x', header.Time, ExtendedRecords(header));
+        else
         {
-            WriteHeader(new() { Name = ExtendedHeaderName, Kind = 'x', Mode = 0x1A4, Time = header.Time, Size = records.Length });
-            target.Write(records);
-            Pad(records.Length);
+            WritePreface(LongNameHeader, 'K', 0, LongText(header.LinkName));
+            WritePreface(LongNameHeader, 'L', 0, LongText(header.Name));
         }
         WriteHeader(header);
         if (content is null) return;
         Copy(content, header);
         Pad(header.Size);
     }
+
+    private void WritePreface(string name, char kind, long time, byte[] content)
+    {
+        if (content.Length == 0) return;
+        WriteHeader(new() { Name = name, Kind = kind, Mode = 0x1A4, Time = time, Size = content.Length });
+        target.Write(content);
+        Pad(content.Length);
+    }
+
+    /// <summary>With the zero byte at its end; empty when the plain header has room.</summary>
+    private static byte[] LongText(string text) => Encoding.UTF8.GetByteCount(text) <= NameLength ? [] : Encoding.UTF8.GetBytes(text + '\0');
 
     /// <summary>Two empty blocks end an archive.</summary>
     public void Finish()
@@ -62,8 +73,7 @@ internal sealed class PaxTarStream(Stream target)
         Octal(136, 12, header.Time);
         _block[156] = (byte)header.Kind;
         Text(157, NameLength, header.LinkName);
-        Text(257, 6, "ustar");
-        Text(263, 2, "00");
+        Text(257, 8, dialect == TarDialect.Pax ? "ustar\u000000" : "ustar  ");
         Text(265, OwnerLength, header.User);
         Text(297, OwnerLength, header.Group);
         Octal(329, 8, header.DeviceMajor);

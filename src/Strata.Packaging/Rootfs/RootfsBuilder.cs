@@ -30,7 +30,11 @@ public static class RootfsBuilder
         installer.InstallAll();
         SetHostname(tree, request);
         var accounts = AccountFiles.Complete(tree, selection, request, diagnostics);
+        new ImageFeatures(tree, selection, request, diagnostics).Apply();
         foreach (var edit in request.Edits) RootfsEditor.Apply(tree, edit, request.Place, diagnostics);
+        new ProgramClosure(tree, request, diagnostics).Apply();
+        if (request.Features.Contains(ImageFeatures.Management, StringComparer.Ordinal))
+            new PackageDatabase(tree, request.Database, installer, request, diagnostics).Write(selection);
         tree.Complete();
         RootfsVerifier.Verify(tree, selection, request, diagnostics);
         CheckOwners(tree, accounts, request.Place, diagnostics);
@@ -66,7 +70,9 @@ public static class RootfsBuilder
         Epoch = request.Epoch.ToUnixTimeSeconds(),
         Size = tree.Entries.Where(e => e.File.Kind == FileKind.File).Sum(e => e.File.Size),
         Packages = [.. selection.Packages.OrderBy(p => p.Name, StringComparer.Ordinal)
-                                .Select(p => Installed(p, selection.Depends[p.Name], installer.FilesOf(p)))],
+                                .Select(p => Installed(p, selection.Depends[p.Name], installer.FilesOf(p)))
+                                // A closure of programs can leave nothing of a package.
+                                .Where(p => request.Programs.IsEmpty || p.Files.Any(f => f.Kind != FileKind.Directory))],
         Generated = [.. tree.Entries.Where(e => e.Package is null).Select(e => e.File)],
     };
 

@@ -37,6 +37,27 @@ public sealed record RootfsRequest
     /// <summary>Changes after all packages are in place, in this order.</summary>
     public ImmutableArray<RootfsEdit> Edits { get; init; } = [];
 
+    /// <summary>IMAGE_FEATURES: package-management, read-only-rootfs, empty-root-password, debug-tweaks.</summary>
+    public ImmutableArray<string> Features { get; init; } = [];
+
+    /// <summary>Whose database package-management writes.</summary>
+    public FeedFormat Database { get; init; } = FeedFormat.Deb;
+
+    /// <summary>IMAGE_TIMEZONE, such as <c>Europe/Berlin</c>; empty leaves what packages say.</summary>
+    public string TimeZone { get; init; } = "";
+
+    /// <summary>IMAGE_LOCALE, such as <c>de_DE.UTF-8</c>; empty leaves what packages say.</summary>
+    public string Locale { get; init; } = "";
+
+    /// <summary>IMAGE_PROGRAMS: when any is named, only these programs and their run-time closure stay in the tree.</summary>
+    public ImmutableArray<string> Programs { get; init; } = [];
+
+    /// <summary>IMAGE_PROGRAM_FILES: paths and globs that stay beside the programs, with what they need in turn.</summary>
+    public ImmutableArray<string> ProgramFiles { get; init; } = [];
+
+    /// <summary>The distribution merges /bin, /sbin and /lib into /usr: a package that makes one of them a directory is refused.</summary>
+    public bool MergedUsr { get; init; }
+
     /// <summary>Insist on what every running system needs (/tmp, /etc/passwd, /proc …); false for images of a single static program.</summary>
     public bool RequireBasics { get; init; } = true;
 

@@ -52,7 +52,7 @@ internal sealed class RootfsTarWriter(Accounts accounts, DateTimeOffset epoch)
         ? new MemoryStream(bytes, writable: false)
         : new FileStream(entry.ContentPath!, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
 
-    private static char KindOf(FileKind kind) => kind switch
+    internal static char KindOf(FileKind kind) => kind switch
     {
         FileKind.File => '0',
         FileKind.HardLink => '1',

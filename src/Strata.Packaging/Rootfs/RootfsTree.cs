@@ -16,6 +16,9 @@ internal sealed class RootfsTree
 
     public void Set(RootfsEntry entry) => _entries[entry.Path] = entry;
 
+    /// <summary>Removes this one entry.</summary>
+    public void Discard(string path) => _entries.Remove(path);
+
     /// <summary>Removes the entry and all below.</summary>
     public void Remove(string path)
     {

@@ -10,6 +10,7 @@ internal static class RootfsVerifier
 
     private static readonly ImmutableArray<string> s_directories = ["/dev", "/etc", "/proc", "/root", "/run", "/sys", "/tmp", "/usr", "/var"];
     private static readonly ImmutableArray<string> s_files = ["/etc/group", "/etc/hostname", "/etc/passwd", "/etc/resolv.conf"];
+    private static readonly ImmutableArray<string> s_merged = ["/bin", "/lib", "/lib32", "/lib64", "/sbin"];
 
     public static void Verify(RootfsTree tree, PackageSelection selection, RootfsRequest request, Diagnostics diagnostics)
     {
@@ -22,6 +23,11 @@ internal static class RootfsVerifier
             if (tree.TryResolve("/tmp", out var temporary) && temporary.File.Mode != TemporaryMode)
                 diagnostics.Add(PackagingRules.TemporaryMode(request.Place, temporary.File.Mode));
         }
+        if (request.MergedUsr)
+            foreach (var name in s_merged)
+                if (tree.Find(name) is { IsDirectory: true } directory) diagnostics.Add(PackagingRules.UsrNotMerged(request.Place, directory));
+        // Of a closure of programs, the closure itself has said what is missing.
+        if (!request.Programs.IsEmpty) return;
         foreach (var package in selection.Packages)
             foreach (var interpreter in package.Manifest.Interpreters)
                 if (!tree.TryResolve(interpreter, out _)) diagnostics.Add(PackagingRules.InterpreterMissing(request.Place, package.Name, interpreter));

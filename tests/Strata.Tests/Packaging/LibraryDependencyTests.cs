@@ -86,7 +86,7 @@ public sealed class LibraryDependencyTests : IDisposable
 
         var plan = StripPlan.Of(_scratch["d-program"], TestContext.Current.CancellationToken);
 
-        Assert.Equal([new("/usr/bin/program", StripKind.Executable), new("/usr/lib/libx.a", StripKind.StaticLibrary)], plan.Entries);
+        Assert.Equal([new("/usr/bin/program", StripKind.Executable, false), new("/usr/lib/libx.a", StripKind.StaticLibrary, false)], plan.Entries);
         Assert.Equal(StripKind.SharedLibrary, Assert.Single(StripPlan.Of(_scratch["d-answer"], TestContext.Current.CancellationToken).Entries).Kind);
 
         await Tool.RunAsync(["strip", .. plan.Entries[0].Arguments, _scratch["d-program/usr/bin/program"]]);

@@ -187,6 +187,73 @@ public sealed class PackageSplitterTests : IDisposable
         Assert.Equal(["log"], user.Groups);
     }
 
+    [Theory]
+    [InlineData("usr/bin/su", "STR6061", 0b100_111_101_101)]
+    [InlineData("usr/share/open", "STR6071", 0b110_110_110)]
+    [InlineData("usr/lib/debug/usr/bin/x.debug", "STR6063", 0b110_100_100)]
+    [InlineData("tmp/x", "STR6065", 0b110_100_100)]
+    [InlineData("usr/share/info/dir", "STR6066", 0b110_100_100)]
+    [InlineData("build/work/x/usr/bin/x", "STR6069", 0b110_100_100)]
+    public void What_lies_where_it_should_not_or_may_more_than_it_should_is_found(string path, string code, int mode)
+    {
+        _scratch.Write($"d/{path}", "x", mode);
+
+        TrySplit(Package("p", "/"));
+
+        Assert.Equal(code, Assert.Single(_diagnostics.Sorted()).Rule.Code);
+    }
+
+    [Fact]
+    public void A_privileged_program_that_is_declared_is_fine()
+    {
+        _scratch.Write("d/usr/bin/su", "x", 0b100_111_101_101);
+
+        TrySplit(Request([Package("p", "/")]) with { Ownership = OwnershipTable.Parse("/usr/bin/su root:root 4755", default, _diagnostics) });
+
+        Assert.Empty(_diagnostics.Sorted());
+    }
+
+    [Theory]
+    [InlineData("lib (1.0)", "STR6067")]
+    [InlineData("virtual/libc", "STR6068")]
+    [InlineData("p-dbg", "STR6064")]
+    [InlineData("lib (>= 1.0)", null)]
+    public void Needs_that_make_no_sense_are_found(string depends, string? code)
+    {
+        _scratch.Write("d/a", "");
+
+        TrySplit(Package("p", "/") with { Depends = depends });
+
+        Assert.Equal(code, _diagnostics.Sorted().SingleOrDefault()?.Rule.Code);
+    }
+
+    [Theory]
+    [InlineData(127, false)]
+    [InlineData(128, true)]
+    public void The_first_line_of_a_script_must_not_be_too_long(int length, bool isFound)
+    {
+        _scratch.Write("d/a", "#!/" + new string('x', length - 3) + "\nexit\n");
+
+        TrySplit(Package("p", "/"));
+
+        Assert.Equal(isFound, _diagnostics.Sorted().Any(d => d.Rule.Code == "STR6062"));
+    }
+
+    [Fact]
+    public async Task A_library_without_the_link_of_its_soname_and_one_without_symbols_are_found()
+    {
+        Tool.Require("gcc", "strip");
+        await Tool.CompileAsync("gcc", "int f(void) { return 0; }", _scratch["d/usr/lib/libf.so.1.2"], "-g", "-nostdlib", "-shared", "-fPIC", "-Wl,-soname,libf.so.1");
+        Assert.True(Assert.Single(StripPlan.Of(_scratch["d"], TestContext.Current.CancellationToken).Entries).HasDebugInformation);
+        await Tool.RunAsync("strip", _scratch["d/usr/lib/libf.so.1.2"]);
+        var plan = StripPlan.Of(_scratch["d"], TestContext.Current.CancellationToken);
+
+        TrySplit(Request([Package("p", "/")]) with { AlreadyStripped = plan.AlreadyStripped });
+
+        Assert.Empty(plan.Entries);
+        Assert.Equal(["STR6060", "STR6070"], _diagnostics.Sorted().Select(d => d.Rule.Code).Order(StringComparer.Ordinal));
+    }
+
     private static (string, string, int) Owner(PackagedFile file) => (file.User, file.Group, file.Mode);
 
     private static PackageSpec Package(string name, params string[] files) => new() { Name = name, Files = [.. files] };

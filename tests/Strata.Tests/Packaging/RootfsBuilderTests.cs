@@ -4,7 +4,7 @@ using Strata.Packaging;
 
 namespace Strata.Tests.Packaging;
 
-public sealed class RootfsBuilderTests : IDisposable
+public sealed partial class RootfsBuilderTests : IDisposable
 {
     private const string Passwd = "root:x:0:0:root:/root:/bin/sh\ndaemon:x:1:1:daemon:/usr/sbin:/bin/false\n";
     private const string Group = "root:x:0:\ndaemon:x:1:\nmail:x:8:\n";
