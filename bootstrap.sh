@@ -8,7 +8,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 ENGINE_PACKAGES=(bubblewrap util-linux git patch tar gzip bzip2 xz-utils zstd unzip ca-certificates)
-TEST_PACKAGES=(qemu-user-static skopeo umoci crun nginx-light docker-registry zsh fish python3-jsonschema shellcheck squashfs-tools e2fsprogs gcc libc6-dev gcc-aarch64-linux-gnu)
+TEST_PACKAGES=(kas qemu-user-static skopeo umoci crun nginx-light docker-registry zsh fish python3-jsonschema shellcheck squashfs-tools e2fsprogs gcc libc6-dev gcc-aarch64-linux-gnu)
 STRATA=build/strata/strata
 NEEDED_MB=6000
 

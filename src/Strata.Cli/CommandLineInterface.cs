@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CommandLine;
+using Strata.Cli.Products;
 using Strata.Cli.Usage;
 using Strata.Cli.Verbs;
 using Strata.Core;
@@ -31,6 +32,13 @@ public static class CommandLineInterface
         ("layer remove", typeof(LayerRemoveVerb)),
         ("layer check", typeof(LayerCheckVerb)),
         ("layer diff", typeof(LayerDiffVerb)),
+        ("product checkout", typeof(ProductCheckoutVerb)),
+        ("product build", typeof(ProductBuildVerb)),
+        ("product shell", typeof(ProductShellVerb)),
+        ("product lock", typeof(ProductLockVerb)),
+        ("product update", typeof(ProductUpdateVerb)),
+        ("product diff", typeof(ProductDiffVerb)),
+        ("product show", typeof(ProductShowVerb)),
         ("graph", typeof(GraphVerb)),
         ("cache", typeof(CacheVerb)),
         ("log", typeof(LogVerb)),
@@ -46,6 +54,7 @@ public static class CommandLineInterface
     private static readonly ImmutableSortedDictionary<string, string> s_families = new Dictionary<string, string>
     {
         ["layer"] = "Look at the layers of the workspace and change them:",
+        ["product"] = "Put a product together from one file:",
         ["recipe"] = "Look at recipes:",
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 

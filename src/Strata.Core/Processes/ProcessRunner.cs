@@ -22,15 +22,7 @@ public static class ProcessRunner
     {
         cancel.ThrowIfCancellationRequested();
         using var process = new Process { StartInfo = StartInfo(spec) };
-        try
-        {
-            process.Start();
-        }
-        catch (Win32Exception e)
-        {
-            throw new FileNotFoundException($"cannot start '{spec.Command[0]}': {e.Message}", spec.Command[0], e);
-        }
-        CountStart();
+        Start(process, spec);
 
         await using var kill = cancel.Register(() => Kill(process));
         var output = spec.ReadOutput is { } read ? ReadBytesAsync(process, read) : ReadAsync(process.StandardOutput, spec.OnLine);
@@ -42,6 +34,31 @@ public static class ProcessRunner
         await ((Task)Task.WhenAll(output, error)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancel.ThrowIfCancellationRequested();
         return new(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Runs a program that talks to the user: it has the terminal, and gets the user's interrupts itself.</summary>
+    /// <exception cref="FileNotFoundException">The program does not exist.</exception>
+    public static async Task<ProcessOutcome> RunInteractiveAsync(ProcessSpec spec, CancellationToken cancel)
+    {
+        var info = StartInfo(spec);
+        (info.RedirectStandardInput, info.RedirectStandardOutput, info.RedirectStandardError) = (false, false, false);
+        using var process = new Process { StartInfo = info };
+        Start(process, spec);
+        await process.WaitForExitAsync(cancel);
+        return new(process.ExitCode, "", "");
+    }
+
+    private static void Start(Process process, ProcessSpec spec)
+    {
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception e)
+        {
+            throw new FileNotFoundException($"cannot start '{spec.Command[0]}': {e.Message}", spec.Command[0], e);
+        }
+        CountStart();
     }
 
     private static ProcessStartInfo StartInfo(ProcessSpec spec)

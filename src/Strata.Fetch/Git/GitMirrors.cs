@@ -64,7 +64,7 @@ public sealed class GitMirrors(FetchOptions options)
         return committed;
     }
 
-    private string MirrorOf(PinnedGit source) => Path.Combine(_root, NameOf(source.Uri));
+    internal string MirrorOf(PinnedGit source) => Path.Combine(_root, NameOf(source.Uri));
 
     private static bool IsLocal(SourceUri place) => place.Address.StartsWith("file://", StringComparison.Ordinal);
 
