@@ -14,7 +14,8 @@ internal static class ConfigurationFiles
     /// <summary>While repositories change, nobody can build with half of them.</summary>
     public static void Withdraw(ProductPlaces places)
     {
-        if (Directory.Exists(places.Build)) File.Delete(PathOf(places, "bblayers.conf"));
+        var layers = PathOf(places, "bblayers.conf");
+        if (File.Exists(layers)) File.Delete(layers);
     }
 
     public static string Entry(string layer, string build) => $"${{TOPDIR}}/{Path.GetRelativePath(build, layer)}";

@@ -25,7 +25,7 @@ internal static class ProductYaml
         }
         catch (YamlException e)
         {
-            throw new ProductException(ProductRules.NotReadable(Place(file, e.Start), $"this is no YAML: {e.Message}", "blanks, not tabs, for indentation; quotes around texts with ': '"));
+            throw new ProductException(ProductRules.NotReadable(Place(file, e.End), $"this is no YAML: {e.Message}", "blanks, not tabs, for indentation; quotes around texts with ': '"));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
