@@ -25,7 +25,7 @@ internal static class ProductYaml
         }
         catch (YamlException e)
         {
-            throw new ProductException(ProductRules.NotReadable(Place(file, e.End), $"this is no YAML: {e.Message}", "blanks, not tabs, for indentation; quotes around texts with ': '"));
+            throw NoYaml(Place(file, e.Start), e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -38,12 +38,23 @@ internal static class ProductYaml
     private static void RefuseDepth(string file, string text)
     {
         var (parser, depth) = (new Parser(new StringReader(text)), 0);
-        while (parser.MoveNext())
+        try
         {
-            depth += parser.Current!.NestingIncrease;
-            if (depth > MostDepth) throw TooMuch(Place(file, parser.Current.Start));
+            while (parser.MoveNext())
+            {
+                depth += parser.Current!.NestingIncrease;
+                if (depth > MostDepth) throw TooMuch(Place(file, parser.Current.Start));
+            }
+        }
+        catch (InvalidOperationException e)
+        {
+            // What the library says to an unclosed bracket before certain texts; it knows no place then.
+            throw NoYaml(Place(file, parser.Current?.End ?? Mark.Empty), e);
         }
     }
+
+    private static ProductException NoYaml(SourceSpan place, Exception e) =>
+        new(ProductRules.NotReadable(place, $"this is no YAML: {e.Message}", "blanks, not tabs, for indentation; quotes around texts with ': '; every bracket closed"));
 
     private static ProductNode Convert(string file, YamlNode node, int depth, ref int budget)
     {
