@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using Strata.Core;
 
 namespace Strata.Scenarios;
 
@@ -17,6 +16,8 @@ public sealed partial class ProductScenarios(ITestOutputHelper output) : Scenari
         (await product.Strata("product build product.yml")).Succeeds().Prints("checked out layers").Prints("b:do_compile");
 
         Assert.Contains("chosen by the product", await File.ReadAllTextAsync(product.PathOf("build/build/tmp/work/b/1.0/out/lib"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        // Sources written a moment before a build are not trusted to be older than it, so only the second build is remembered.
+        Assert.Empty((await product.Strata("product build product.yml")).Succeeds().RanTasks);
         (await product.Strata("product build product.yml")).Succeeds().Prints("Nothing to do");
         (await product.Strata("layer list -C build")).Succeeds().Prints("shell");
     }
