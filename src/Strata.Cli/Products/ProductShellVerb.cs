@@ -22,7 +22,7 @@ public sealed record ProductShellVerb : ProductVerb
             WorkingDirectory = inside.CurrentDirectory,
             Environment = inside.Environment,
         };
-        if (Command is null) return (await ProcessRunner.RunInteractiveAsync(spec, cancel)).Succeeded ? ExitCode.Success : ExitCode.BuildFailed;
+        if (Command is null) return (await ProcessRunner.RunInteractiveAsync(spec)).Succeeded ? ExitCode.Success : ExitCode.BuildFailed;
 
         var outcome = await ProcessRunner.RunAsync(spec, cancel);
         await context.Output.WriteAsync(outcome.Output);

@@ -36,15 +36,15 @@ public static class ProcessRunner
         return new(process.ExitCode, await output, await error);
     }
 
-    /// <summary>Runs a program that talks to the user: it has the terminal, and gets the user's interrupts itself.</summary>
+    /// <summary>Runs a program that talks to the user: it has the terminal, and an interrupt is for it and not for us.</summary>
     /// <exception cref="FileNotFoundException">The program does not exist.</exception>
-    public static async Task<ProcessOutcome> RunInteractiveAsync(ProcessSpec spec, CancellationToken cancel)
+    public static async Task<ProcessOutcome> RunInteractiveAsync(ProcessSpec spec)
     {
         var info = StartInfo(spec);
         (info.RedirectStandardInput, info.RedirectStandardOutput, info.RedirectStandardError) = (false, false, false);
         using var process = new Process { StartInfo = info };
         Start(process, spec);
-        await process.WaitForExitAsync(cancel);
+        await process.WaitForExitAsync(CancellationToken.None);
         return new(process.ExitCode, "", "");
     }
 
