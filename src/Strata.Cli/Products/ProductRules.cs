@@ -22,6 +22,7 @@ public static class ProductRules
     private static readonly Rule s_noLayer = new("STR1154", Severity.Error, "No such layer in a repository");
     private static readonly Rule s_sourceFailed = new("STR1155", Severity.Error, "Repository cannot be checked out");
     private static readonly Rule s_badUrl = new("STR1156", Severity.Error, "Address of a repository not understood");
+    private static readonly Rule s_badName = new("STR1157", Severity.Error, "Not a name of a branch or tag");
 
     public static Diagnostic NotReadable(SourceSpan at, string reason, string hint) => s_notReadable.At(at, reason, hint);
 
@@ -51,6 +52,9 @@ public static class ProductRules
         s_commit.At(at, $"'{text}' is not a whole commit", "write all 40 lower-case hexadecimal digits that git rev-parse prints; names go to 'branch:' or 'tag:'");
 
     public static Diagnostic NotSupported(SourceSpan at, string what, string hint) => s_notSupported.At(at, what, hint);
+
+    public static Diagnostic BadName(SourceSpan at, string name) =>
+        s_badName.At(at, $"'{name}' cannot be the name of a branch or tag", "git ls-remote URL lists what the repository has");
 
     public static Diagnostic NoRevision(SourceSpan at, string name, string address) =>
         s_noRevision.At(at, $"{address} has no '{name}'", $"git ls-remote {address} lists what it has");

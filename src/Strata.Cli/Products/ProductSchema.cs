@@ -94,7 +94,7 @@ internal static class ProductSchema
 
     private static void LayerValue(ProductNode node, string where, Diagnostics found)
     {
-        if (node is ProductMap) Map(("prio", Scalar("a number", t => t.IsInteger, "write a number from -99 to 99")))(node, where, found);
+        if (node is ProductMap) Map(("prio", Scalar("a number from -99 to 99", t => t.IsPlain && int.TryParse(t.Value, out var prio) && prio is >= -99 and <= 99, "write for instance 5")))(node, where, found);
         else if (node is ProductList) found.Add(ProductRules.WrongShape(node.Place, where, "empty, 'disabled' or { prio: NUMBER }", "leave it empty to use the layer"));
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Strata.Cli.Answers;
 using Strata.Core;
@@ -71,6 +72,8 @@ internal sealed partial class RepositoryReader(ProductMap product, ProductPlaces
         if (refspec is not null && (commit ?? (ProductNode?)map.Find("branch") ?? map.Find("tag")) is { } other)
             throw Conflict(refspec, $"repository '{repository.Key}' has both a refspec and another pin", other, "remove 'refspec:', the older of the two ways");
 
+        foreach (var name in new[] { branch, tag, refspec }.OfType<ProductText>().Where(n => !ReferenceName().IsMatch(n.Value))) throw new ProductException(ProductRules.BadName(name.Place, name.Value));
+
         // A branch of its own stands against the default tag and the other way round.
         if (branch is not null && tag is not null && map.Find("branch") is null) branch = null;
         if (branch is not null && tag is not null && map.Find("tag") is null) tag = null;
@@ -106,7 +109,7 @@ internal sealed partial class RepositoryReader(ProductMap product, ProductPlaces
     {
         var name = Path.GetRelativePath("/", Path.GetFullPath("/" + entry.Key));
         if (Path.IsPathRooted(entry.Key) || entry.Key.Split('/').Contains("..")) throw new ProductException(ProductRules.Escape(entry.At, entry.Key, "the repository"));
-        var order = entry.Value is ProductMap { } map && map.Text("prio") is { } prio ? int.Parse(prio, System.Globalization.CultureInfo.InvariantCulture) : 0;
+        var order = entry.Value is ProductMap { } map && map.Text("prio") is { } prio ? int.Parse(prio, CultureInfo.InvariantCulture) : 0;
         return new(name == "." ? "" : name, order, entry.At);
     }
 
@@ -121,6 +124,10 @@ internal sealed partial class RepositoryReader(ProductMap product, ProductPlaces
     }
 
     private static ProductException Conflict(ProductNode at, string what, ProductNode other, string hint) => new(ProductRules.Conflict(at.Place, what, other.Place, hint));
+
+    /// <summary>Narrower than git: nothing that could be taken for an option or for a parameter of an address.</summary>
+    [GeneratedRegex("^[A-Za-z0-9_.][A-Za-z0-9_./+@#-]*$")]
+    private static partial Regex ReferenceName();
 
     [GeneratedRegex("^(?:[0-9a-f]{40}|[0-9a-f]{64})$")]
     private static partial Regex WholeCommit();

@@ -140,6 +140,8 @@ public sealed class ProductTests : IDisposable
     [InlineData("header: { version: 14 }\nrepos:\n  a: { layers: { ../out: } }\n", "p.yml:3:18:", "STR1146", "leads out")]
     [InlineData("header: { version: 14 }\nrepos:\n  a: { url: 'https://x/a', type: hg }\n", "p.yml:3:34:", "STR1149", "git")]
     [InlineData("header: { version: 14 }\nrepos:\n  a: { patches: { one: { repo: own, path: x.patch } } }\n", "p.yml:3:19:", "STR1145", "'repos:'")]
+    [InlineData("header: { version: 14 }\nrepos:\n  a: { url: 'file:///x', tag: '--upload-pack=x' }\n", "p.yml:3:31:", "STR1157", "ls-remote")]
+    [InlineData("header: { version: 14 }\nrepos:\n  a: { layers: { meta: { prio: 500 } } }\n", "p.yml:3:32:", "STR1142", "for instance 5")]
     [InlineData("header: { version: 14 }\noverrides:\n  repos: { a: { commit: x } }\n", "p.yml:3:12:", "STR1145", "'repos:'")]
     public async Task A_bad_product_file_is_refused_where_it_is_wrong(string text, string place, string code, string hint)
     {
