@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CommandLine;
+using Strata.Cli.Products;
 using Strata.Cli.Usage;
 using Strata.Cli.Verbs;
 using Strata.Core;
@@ -52,6 +53,13 @@ public static class CommandLineInterface
         ("image sign", typeof(ImageSignVerb)),
         ("image verify", typeof(ImageVerifyVerb)),
         ("image attach", typeof(ImageAttachVerb)),
+        ("product checkout", typeof(ProductCheckoutVerb)),
+        ("product build", typeof(ProductBuildVerb)),
+        ("product shell", typeof(ProductShellVerb)),
+        ("product lock", typeof(ProductLockVerb)),
+        ("product update", typeof(ProductUpdateVerb)),
+        ("product diff", typeof(ProductDiffVerb)),
+        ("product show", typeof(ProductShowVerb)),
         ("graph", typeof(GraphVerb)),
         ("cache", typeof(CacheVerb)),
         ("log", typeof(LogVerb)),
@@ -69,6 +77,7 @@ public static class CommandLineInterface
         ["image"] = "Look at finished images, move and sign them:",
         ["layer"] = "Look at the layers of the workspace and change them:",
         ["license"] = "Check and compare what images consist of:",
+        ["product"] = "Put a product together from one file:",
         ["recipe"] = "Look at recipes:",
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 

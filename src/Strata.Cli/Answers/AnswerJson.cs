@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Strata.Cli.Layers;
+using Strata.Cli.Products;
 
 namespace Strata.Cli.Answers;
 
@@ -21,6 +22,7 @@ namespace Strata.Cli.Answers;
 [JsonSerializable(typeof(LayerCheckAnswer))]
 [JsonSerializable(typeof(LayerDifference))]
 [JsonSerializable(typeof(ImmutableArray<HostAnswer>))]
+[JsonSerializable(typeof(ProductAnswer))]
 internal sealed partial class AnswerJson : JsonSerializerContext
 {
     private static readonly Lazy<AnswerJson> s_readable = new(MakeReadable);

@@ -13,7 +13,7 @@ namespace Strata.Cli.Verbs;
 [Examples("strata explain STR2004")]
 public sealed record ExplainVerb : IVerb
 {
-    private static readonly RulePages s_pages = new(
+    internal static RulePages Pages { get; } = new(
         typeof(LoadedMetadata).Assembly, typeof(GraphRules).Assembly, typeof(SandboxRules).Assembly, typeof(ExecutionRules).Assembly, typeof(CacheRules).Assembly);
 
     [Value(0, MetaName = "CODE", HelpText = "The code; without one, all pages are listed.")]
@@ -23,13 +23,13 @@ public sealed record ExplainVerb : IVerb
     {
         if (Code is null)
         {
-            foreach (var code in s_pages.Codes) context.Output.WriteLine(s_pages.Find(code)!.Split('\n')[0].TrimStart('#', ' '));
+            foreach (var code in Pages.Codes) context.Output.WriteLine(Pages.Find(code)!.Split('\n')[0].TrimStart('#', ' '));
             return Task.FromResult(ExitCode.Success);
         }
         var wanted = Code.ToUpperInvariant();
-        if (s_pages.Find(wanted) is not { } page)
+        if (Pages.Find(wanted) is not { } page)
         {
-            context.Error.WriteLine(CliRules.UnknownCode(Code, s_pages.Codes));
+            context.Error.WriteLine(CliRules.UnknownCode(Code, Pages.Codes));
             return Task.FromResult(ExitCode.Usage);
         }
         context.Output.Write(page);

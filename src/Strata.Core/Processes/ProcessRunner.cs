@@ -22,15 +22,7 @@ public static class ProcessRunner
     {
         cancel.ThrowIfCancellationRequested();
         using var process = new Process { StartInfo = StartInfo(spec) };
-        try
-        {
-            process.Start();
-        }
-        catch (Win32Exception e)
-        {
-            throw new FileNotFoundException($"cannot start '{spec.Command[0]}': {e.Message}", spec.Command[0], e);
-        }
-        CountStart();
+        Start(process, spec);
 
         await using var kill = cancel.Register(() => Kill(process));
         if (spec.SharesTerminal)
@@ -48,6 +40,31 @@ public static class ProcessRunner
         await ((Task)Task.WhenAll(output, error)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancel.ThrowIfCancellationRequested();
         return new(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Runs a program that talks to the user: it has the terminal, and an interrupt is for it and not for us.</summary>
+    /// <exception cref="FileNotFoundException">The program does not exist.</exception>
+    public static async Task<ProcessOutcome> RunInteractiveAsync(ProcessSpec spec)
+    {
+        var info = StartInfo(spec);
+        (info.RedirectStandardInput, info.RedirectStandardOutput, info.RedirectStandardError) = (false, false, false);
+        using var process = new Process { StartInfo = info };
+        Start(process, spec);
+        await process.WaitForExitAsync(CancellationToken.None);
+        return new(process.ExitCode, "", "");
+    }
+
+    private static void Start(Process process, ProcessSpec spec)
+    {
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception e)
+        {
+            throw new FileNotFoundException($"cannot start '{spec.Command[0]}': {e.Message}", spec.Command[0], e);
+        }
+        CountStart();
     }
 
     private static ProcessStartInfo StartInfo(ProcessSpec spec)

@@ -77,7 +77,7 @@ public sealed class GitMirrors(FetchOptions options)
         return SubmoduleList.Read(source, tree.Output, settings.Succeeded ? settings.Output : "");
     }
 
-    private string MirrorOf(PinnedGit source) => Path.Combine(_root, NameOf(source.Uri));
+    internal string MirrorOf(PinnedGit source) => Path.Combine(_root, NameOf(source.Uri));
 
     /// <summary>The reference that says: this revision is here, with its large files if they are wanted, and was found on this branch and tag.</summary>
     private static string Accepted(PinnedGit source) =>

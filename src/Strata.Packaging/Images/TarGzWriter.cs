@@ -14,5 +14,5 @@ public static class TarGzWriter
         return await ParallelGzip.CompressAsync(source, target, cancel);
     }
 
-    private static FileStream OpenSequential(string path) => new(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
+    internal static FileStream OpenSequential(string path) => new(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
 }
