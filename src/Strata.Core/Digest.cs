@@ -12,7 +12,7 @@ public readonly record struct Digest : IComparable<Digest>
 
     private const string Prefix = "sha256:";
 
-    // Four numbers instead of a text: graphs hold a hundred thousand of these. All zero means empty, which no bytes hash to.
+    // Four numbers instead of a text: graphs hold a hundred thousand of these.
     private readonly ulong _a;
     private readonly ulong _b;
     private readonly ulong _c;
@@ -31,13 +31,13 @@ public readonly record struct Digest : IComparable<Digest>
     {
         get
         {
-            if (IsEmpty) throw new InvalidOperationException("an empty digest has no text");
             Span<byte> bytes = stackalloc byte[Size];
             CopyTo(bytes);
             return Convert.ToHexStringLower(bytes);
         }
     }
 
+    /// <summary>All zero: the value of a digest that was never set, which no known bytes have. A user can still write it.</summary>
     public bool IsEmpty => (_a | _b | _c | _d) == 0;
 
     /// <param name="hash"><see cref="Size"/> bytes.</param>
@@ -102,5 +102,5 @@ public readonly record struct Digest : IComparable<Digest>
 
     public static bool operator >=(Digest left, Digest right) => left.CompareTo(right) >= 0;
 
-    public override string ToString() => IsEmpty ? "(none)" : Prefix + Hex;
+    public override string ToString() => Prefix + Hex;
 }

@@ -12,7 +12,8 @@ SRC_URI[sha256sum] = "faeeb244c35a348a334f4a59e44626ee870fb07b6884d68c10ae8bc19f
 
 inherit kconfig update-alternatives
 
-EXTRA_OEMAKE = "CROSS_COMPILE=${HOST_PREFIX} 'HOSTCC=${BUILD_CC}' 'CONFIG_EXTRA_CFLAGS=${CFLAGS}' 'CONFIG_EXTRA_LDFLAGS=${LDFLAGS}'"
+# Strata strips, and keeps the symbols where a layer wants them.
+EXTRA_OEMAKE = "SKIP_STRIP=y CROSS_COMPILE=${HOST_PREFIX} 'HOSTCC=${BUILD_CC}' 'CONFIG_EXTRA_CFLAGS=${CFLAGS}' 'CONFIG_EXTRA_LDFLAGS=${LDFLAGS}'"
 
 do_configure () {
     kconfig_configure

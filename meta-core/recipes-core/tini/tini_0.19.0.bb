@@ -8,5 +8,8 @@ SRC_URI[sha256sum] = "0fd35a7030052acd9f58948d1d900fe1e432ee37103c5561554408bdac
 
 inherit cmake
 
+# Upstream links with -s.
+INSANE_SKIP:${PN} += "already-stripped"
+INSANE_SKIP:${PN}-static += "already-stripped"
 PACKAGES =+ "${PN}-static"
 FILES:${PN}-static = "${bindir}/tini-static"
