@@ -46,11 +46,11 @@ public sealed class SbomTests : IAsyncLifetime
         var document = JsonNode.Parse(System.IO.File.ReadAllText(File(".spdx-2.3.json")))!;
         var related = document["relationships"]!.AsArray().Select(r => ((string)r!["spdxElementId"]!, (string)r["relationshipType"]!, (string)r["relatedSpdxElement"]!)).ToList();
 
-        Assert.Contains(("SPDXRef-Image", "CONTAINS", "SPDXRef-Package-busybox"), related);
-        Assert.Contains(("SPDXRef-Package-busybox", "DEPENDS_ON", "SPDXRef-Package-musl"), related);
-        Assert.Contains(("SPDXRef-Package-busybox", "GENERATED_FROM", "SPDXRef-Recipe-busybox"), related);
-        Assert.Contains(("SPDXRef-Recipe-busybox", "CONTAINS", "SPDXRef-Source-busybox-1"), related);
-        var source = document["packages"]!.AsArray().Single(p => (string)p!["SPDXID"]! == "SPDXRef-Source-busybox-1")!;
+        Assert.Contains(("SPDXRef-Image", "CONTAINS", "SPDXRef-Package-musl"), related);
+        Assert.Contains(("SPDXRef-Package-hello", "DEPENDS_ON", "SPDXRef-Package-musl"), related);
+        Assert.Contains(("SPDXRef-Package-musl", "GENERATED_FROM", "SPDXRef-Recipe-musl"), related);
+        Assert.Contains(("SPDXRef-Recipe-musl", "CONTAINS", "SPDXRef-Source-musl-1"), related);
+        var source = document["packages"]!.AsArray().Single(p => (string)p!["SPDXID"]! == "SPDXRef-Source-musl-1")!;
         Assert.StartsWith("https://", (string)source["downloadLocation"]!, StringComparison.Ordinal);
         Assert.Equal(64, Checksum(source, "SHA256").Length);
     }
