@@ -56,7 +56,7 @@ public sealed class Recipe
     public string? Get(string variable)
     {
         if (!_finished.IsValueCreated)
-            foreach (var (name, value) in _variant.Values)
+            foreach (var (name, value) in _variant.Facts.Value)
                 if (name == variable) return value;
         return Variables.Get(variable);
     }

@@ -11,7 +11,7 @@ namespace Strata.Metadata.Caching;
 /// </summary>
 internal sealed class CacheFile
 {
-    private const string Schema = "strata/parse-cache/1";
+    private const string Schema = "strata/parse-cache/2";
     private const int HashSize = SHA256.HashSizeInBytes;
 
     /// <summary>Enough for the configurations of a workspace and a few machines beside them.</summary>
@@ -45,7 +45,7 @@ internal sealed class CacheFile
             var start = 2 * HashSize;
             if (bytes.Length < start || !bytes.AsSpan(0, HashSize).SequenceEqual(_head)) return null;
             if (!bytes.AsSpan(HashSize, HashSize).SequenceEqual(SHA256.HashData(bytes.AsSpan(start)))) return null;
-            return CacheReader.Read(bytes, start);
+            return CacheReader.Read(bytes.AsMemory(start));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
