@@ -38,7 +38,8 @@ internal sealed class WorkspaceLoad(MetadataRequest request, FileTable table, Di
         var known = request.Recipe is null && IsSameConfiguration() ? cache.Value!.Content.Configuration : _configuration.Evaluate(IsSameConfiguration, diagnostics);
         try
         {
-            return known is null ? Failed() : Run(known, cache.Value, IsSameConfiguration());
+            var isSameConfiguration = IsSameConfiguration();    // waits for the cache, also where nobody needs it any more
+            return known is null ? Failed() : Run(known, cache.Value, isSameConfiguration);
         }
         catch (ExpansionException changed)
         {
