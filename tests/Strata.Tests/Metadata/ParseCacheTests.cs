@@ -25,12 +25,10 @@ public sealed class ParseCacheTests : IDisposable
     public void A_second_load_evaluates_nothing_and_reads_no_file()
     {
         var cold = _workspace.LoadCached();
-        _ = _workspace.LoadCached();        // which finds files that are younger than a tick, looks into them and notes that they are the same
-        var warm = _workspace.LoadCached();
+        var warm = LoadWhenSettled();
 
         Assert.Equal(3, cold.EvaluatedFiles.Length);
         Assert.Empty(warm.EvaluatedFiles);
-        Assert.Equal(0, warm.FilesRead);
         Assert.False(warm.Source.IsValueCreated);
         Assert.Equal(cold.Inputs, warm.Inputs);
         AssertSameAsWithoutCache();
@@ -39,9 +37,7 @@ public sealed class ParseCacheTests : IDisposable
     [Fact]
     public void A_configuration_that_breaks_after_the_load_is_an_error_where_somebody_asks_for_it()
     {
-        _ = _workspace.LoadCached();
-        _ = _workspace.LoadCached();
-        var warm = _workspace.LoadCached();
+        var warm = LoadWhenSettled();
         _ = _workspace.Write("conf/local.conf", "require absent.conf\n");
 
         Assert.Equal("apple  red apple", warm.Recipes.Single(r => r.Name == "apple").Get("PROVIDES"));
@@ -364,6 +360,14 @@ public sealed class ParseCacheTests : IDisposable
             _ = _workspace.LoadCached(threads: 1 + random.Next(3));
             if (random.Next(3) > 0) AssertSameAsWithoutCache();
         }
+    }
+
+    /// <summary>The first load that reads no file: as long as files are younger than a tick of the clock, each load looks into them and notes that they are the same.</summary>
+    private LoadedMetadata LoadWhenSettled()
+    {
+        for (var i = 0; i < 1000; i++)
+            if (_workspace.LoadCached() is { FilesRead: 0 } settled) return settled;
+        throw new InvalidOperationException("every load reads files");
     }
 
     private void EditAnything(Random random)
