@@ -9,9 +9,12 @@ namespace Strata.Cli.Answers;
 public sealed record Question(Workspace Workspace, CommandContext Context, Session Session, LoadedMetadata Metadata, EventStream Events, bool Json)
 {
     /// <summary>Prints the answer in the form that was asked for.</summary>
-    public ExitCode Answer<T>(T answer, JsonTypeInfo<T> type, Func<T, string> text)
+    public ExitCode Answer<T>(T answer, JsonTypeInfo<T> type, Func<T, string> text) => Answer(answer, () => type, text);
+
+    /// <param name="type">Asked for only where the answer is JSON: a short answer does not wait for the library.</param>
+    public ExitCode Answer<T>(T answer, Func<JsonTypeInfo<T>> type, Func<T, string> text)
     {
-        Context.Output.Write(Json ? AnswerJson.Text(answer, type) : text(answer));
+        Context.Output.Write(Json ? AnswerJson.Text(answer, type()) : text(answer));
         return ExitCode.Success;
     }
 
