@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.RegularExpressions;
 using Strata.Core;
 using Strata.Metadata.Evaluation;
 using Strata.Metadata.Layers;
@@ -134,6 +135,10 @@ internal sealed class WorkspaceLoad(MetadataRequest request, FileTable table, Di
         catch (ExpansionException e)
         {
             problems.Add(e.Diagnostic);
+        }
+        catch (RegexMatchTimeoutException e)
+        {
+            problems.Add(MetadataRules.BadPattern(default, "the pattern", e.Pattern, $"matching '{e.Input}' takes too long"));
         }
     }
 
