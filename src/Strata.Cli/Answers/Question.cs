@@ -11,7 +11,9 @@ public sealed record Question(Workspace Workspace, CommandContext Context, Sessi
     /// <summary>Prints the answer in the form that was asked for.</summary>
     public ExitCode Answer<T>(T answer, JsonTypeInfo<T> type, Func<T, string> text)
     {
-        Context.Output.Write(Json ? AnswerJson.Text(answer, type) : text(answer));
+        var printed = Json ? AnswerJson.Text(answer, type) : text(answer);
+        Context.Output.Write(printed);
+        if (printed.Length == 0) Events.Publish(new Announced("There is none."));   // to standard error: who counts lines counts none
         return ExitCode.Success;
     }
 
