@@ -6,7 +6,7 @@ namespace Strata.Metadata.Layers;
 internal static class PythonPattern
 {
     /// <summary>For one path or name.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Matches at the start of the text only, as Python's <c>re.match</c>.</summary>
     /// <exception cref="ArgumentException">The pattern is not a regular expression.</exception>
