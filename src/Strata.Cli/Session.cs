@@ -18,6 +18,9 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
 {
     private readonly Diagnostics _diagnostics = new();
 
+    /// <summary>Reports every warning in its place, also those that there are many of.</summary>
+    public bool ListsAll { get; init; }
+
     /// <summary>Reads all metadata, or reports why it cannot and returns null.</summary>
     public LoadedMetadata? Load(CancellationToken cancel) => Load(null, cancel);
 
@@ -156,7 +159,8 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
     /// <summary>Publishes what was found since the last report; false when an error is among it.</summary>
     private bool Report()
     {
-        foreach (var diagnostic in _diagnostics.Sorted().Except(_reported)) events.Publish(new DiagnosticReported(diagnostic));
+        var fresh = _diagnostics.Sorted().Except(_reported).ToArray();
+        foreach (var diagnostic in ListsAll ? fresh : DiagnosticSummary.Of(fresh)) events.Publish(new DiagnosticReported(diagnostic));
         _reported = _diagnostics.Sorted();
         return !_diagnostics.HasErrors;
     }

@@ -25,6 +25,11 @@ public static partial class MetadataRules
     private static readonly Rule s_badDynamic = new("STR2038", Severity.Error, "BBFILES_DYNAMIC not understood");
     private static readonly Rule s_noCoreLayer = new("STR2041", Severity.Error, "No core layer");
 
+    private static readonly Rule s_patternTooWide = new("STR2048", Severity.Error, "Pattern matches too much");
+
+    public static Diagnostic PatternTooWide(SourceSpan at, string pattern, int limit) =>
+        s_patternTooWide.At(at, $"'{pattern}' in BBFILES leads to more than {limit} files and directories", "name the directories of recipes: \"${LAYERDIR}/recipes-*/*/*.bb\"");
+
     public static Diagnostic NoWorkspace(string directory) =>
         s_noWorkspace.At(default, $"'{directory}' has no conf/bblayers.conf", "go to the directory of your build, or name it: strata -C DIRECTORY …");
 

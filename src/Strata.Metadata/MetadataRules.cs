@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Strata.Core;
+using Strata.Metadata.Evaluation;
 using Strata.Metadata.Expressions;
 
 namespace Strata.Metadata;
@@ -43,6 +44,9 @@ public static partial class MetadataRules
 
     public static Diagnostic RefersToItself(SourceSpan at, IEnumerable<string> path) =>
         s_refersToItself.At(at, $"{string.Join(" → ", path)}: this value never ends", "break the chain with ':=' at one place");
+
+    public static Diagnostic NeverSettles(SourceSpan at, string name, int rounds) =>
+        s_refersToItself.At(at, $"the value of {name} has new references after each of {rounds} rounds of replacing them", "break the chain with ':=' at one place");
 
     public static Diagnostic BadTaskEdge(SourceSpan at, string task, string word) =>
         s_badTaskEdge.At(at, $"{task}[depends] has '{word}'", "write RECIPE:TASK, such as zlib:do_install");
@@ -98,11 +102,20 @@ public static partial class MetadataRules
     public static Diagnostic IncludesTooDeep(SourceSpan at, string file) =>
         s_includesTooDeep.At(at, $"'{file}' is included from within itself", "remove one of the includes");
 
+    public static Diagnostic TooManyIncludes(SourceSpan at, string file, int limit) =>
+        s_includesTooDeep.At(at, $"'{file}' would be more than the {limit}th file that is evaluated here", "let files that include each other twice or more do so once");
+
     public static Diagnostic NotUtf8(string file) => s_notUtf8.At(new(file), "the file is not UTF-8 text", $"convert it: iconv -f latin1 -t utf-8 -o new '{Path.GetFileName(file)}'");
 
-    public static Diagnostic Unreadable(string file, bool isDirectory) => isDirectory
-        ? s_unreadable.At(new(file), "a directory has the name of a metadata file", $"rename it, or hide it with BBMASK += \"/{Path.GetFileName(file)}\"")
-        : s_unreadable.At(new(file), "the file cannot be read", $"check its permissions: ls -l '{file}'");
+    public static Diagnostic Unreadable(string file, FileStamp stamp) => stamp switch
+    {
+        { IsDirectory: true } => s_unreadable.At(new(file), "a directory has the name of a metadata file", HideHint(file)),
+        { IsPresent: true, IsFile: false } => s_unreadable.At(new(file), "a pipe, socket or device has the name of a metadata file", HideHint(file)),
+        { IsFile: true, Size: > InputFile.Largest } => s_unreadable.At(new(file), $"the file has more than {InputFile.Largest >> 20} MB", HideHint(file)),
+        _ => s_unreadable.At(new(file), "the file cannot be read", $"check its links and permissions: ls -lL '{file}'"),
+    };
+
+    private static string HideHint(string file) => $"rename it, or hide it with BBMASK += \"/{Path.GetFileName(file)}\"";
 
     public static Diagnostic BadPattern(SourceSpan at, string variable, string pattern, string cause) =>
         s_badPattern.At(at, $"{variable} = \"{pattern}\": {cause}", "correct the regular expression");

@@ -15,6 +15,7 @@ public sealed class MetadataFuzzer(string projects, string baseLayer) : IDisposa
     [
         "\"", "'", "\\\n", "\n", "${", "}", "${@", "[", "]", ":append", ":remove", "=", ":=", "??=", "\0", "\u2028", "${V${V}}", "A = \"${A}${A}\"\n", "inherit ${A}\n", "require ${FILE}\n",
         "OVERRIDES .= \":${A}\"\n", "do_x () {\n", "}\n", "python () {\n", "def f(d):\n    return f(d)\n", "addtask x after x before x\n", "${@'a' * 99999999}", "${@[x for x in range(10**9)]}", "((((((((", "x = \"",
+        "${@{", "${@" + new string('(', 20_000), "${@" + string.Concat(Enumerable.Repeat("not ", 20_000)) + "1}", "${@d.getVar('A', False)}", "include ${FILE}\n", "include_all ${FILE}\n", "\r", "\uFEFF",
     ];
 
     private readonly ImmutableArray<ProjectCase> _cases = ProjectCase.ReadAll(projects);
@@ -44,6 +45,10 @@ public sealed class MetadataFuzzer(string projects, string baseLayer) : IDisposa
             foreach (var recipe in metadata.Recipes)
                 foreach (var name in recipe.Variables.Names) Read(recipe.Variables, name);
             return null;
+        }
+        catch (ExpansionException)
+        {
+            return null;   // OVERRIDES decides which names there are, and may be as broken as any value
         }
         catch (Exception bug)
         {

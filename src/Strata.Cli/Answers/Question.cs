@@ -14,7 +14,9 @@ public sealed record Question(Workspace Workspace, CommandContext Context, Sessi
     /// <param name="type">Asked for only where the answer is JSON: a short answer does not wait for the library.</param>
     public ExitCode Answer<T>(T answer, Func<JsonTypeInfo<T>> type, Func<T, string> text)
     {
-        Context.Output.Write(Json ? AnswerJson.Text(answer, type()) : text(answer));
+        var printed = Json ? AnswerJson.Text(answer, type()) : text(answer);
+        Context.Output.Write(printed);
+        if (printed.Length == 0) Events.Publish(new Announced("There is none."));   // to standard error: who counts lines counts none
         return ExitCode.Success;
     }
 

@@ -39,7 +39,7 @@ public sealed class EventLines(TextWriter output) : IEventReader
         switch (happened)
         {
             case Announced announced: json.WriteString("text", announced.Text); break;
-            case DiagnosticReported reported: Write(json, reported.Diagnostic); break;
+            case DiagnosticReported reported: DiagnosticJson.Write(json, reported.Diagnostic); break;
             case InternalError bug: json.WriteString("details", bug.Details); break;
             case BuildPlanned planned: json.WriteNumber("tasks", planned.Tasks.Length); json.WriteNumber("jobs", planned.Jobs); break;
             case BuildStarted started: json.WriteNumber("total", started.Total); break;
@@ -53,20 +53,6 @@ public sealed class EventLines(TextWriter output) : IEventReader
             case TaskFinished finished: Write(json, finished); break;
             case BuildFinished finished: Write(json, finished.Summary); break;
         }
-    }
-
-    private static void Write(Utf8JsonWriter json, Diagnostic diagnostic)
-    {
-        json.WriteString("severity", diagnostic.Severity.ToString().ToLowerInvariant());
-        json.WriteString("code", diagnostic.Rule.Code);
-        if (!diagnostic.Place.IsNowhere)
-        {
-            json.WriteString("file", diagnostic.Place.File);
-            json.WriteNumber("line", diagnostic.Place.Line);
-            json.WriteNumber("column", diagnostic.Place.Column);
-        }
-        json.WriteString("message", diagnostic.Message);
-        if (diagnostic.Hint is not null) json.WriteString("hint", diagnostic.Hint);
     }
 
     private static void Write(Utf8JsonWriter json, TaskFinished task)

@@ -1,10 +1,15 @@
+using System.Collections.Immutable;
+using System.Reflection;
 using CommandLine;
 using Strata.Cache;
 using Strata.Cli.Usage;
+using Strata.Compliance;
 using Strata.Core;
 using Strata.Execution;
+using Strata.Fetch;
 using Strata.Graph;
 using Strata.Metadata;
+using Strata.Packaging;
 using Strata.Sandbox;
 
 namespace Strata.Cli.Verbs;
@@ -13,8 +18,14 @@ namespace Strata.Cli.Verbs;
 [Examples("strata explain STR2004")]
 public sealed record ExplainVerb : IVerb
 {
-    internal static RulePages Pages { get; } = new(
-        typeof(LoadedMetadata).Assembly, typeof(GraphRules).Assembly, typeof(SandboxRules).Assembly, typeof(ExecutionRules).Assembly, typeof(CacheRules).Assembly);
+    /// <summary>What can report something, in the order of the pipeline.</summary>
+    internal static ImmutableArray<Assembly> Stages { get; } =
+    [
+        typeof(CliRules).Assembly, typeof(MetadataRules).Assembly, typeof(GraphRules).Assembly, typeof(FetchRules).Assembly, typeof(SandboxRules).Assembly,
+        typeof(ExecutionRules).Assembly, typeof(PackagingRules).Assembly, typeof(ComplianceRules).Assembly, typeof(CacheRules).Assembly,
+    ];
+
+    internal static RulePages Pages { get; } = new(Stages);
 
     [Value(0, MetaName = "CODE", HelpText = "The code; without one, all pages are listed.")]
     public string? Code { get; init; }

@@ -1,10 +1,11 @@
 using Strata.Cli.Answers;
+using Strata.Cli.Terminal;
 using Strata.Core;
 using Strata.Metadata;
 
 namespace Strata.Cli.Verbs;
 
-/// <summary>A command that needs the metadata and prints to standard output; messages go to standard error.</summary>
+/// <summary>A command that needs the metadata and prints to standard output; messages go to standard error, as JSON too if the answer is.</summary>
 public abstract record MetadataVerb : WorkspaceVerb
 {
     protected virtual bool WantsJson => false;
@@ -15,7 +16,7 @@ public abstract record MetadataVerb : WorkspaceVerb
     protected sealed override async Task<ExitCode> RunAsync(Workspace workspace, CommandContext context, CancellationToken cancel)
     {
         var events = new EventStream();
-        using var console = Console(context, events, printsData: true);
+        using var console = WantsJson ? Subscribed(events, new DiagnosticLines(context.Error)) : Console(context, events, printsData: true);
         var session = new Session(workspace, context.Environment, events);
         if ((AskedRecipe is { } recipe ? session.LoadOne(recipe, cancel) : session.Load(cancel)) is not { } metadata) return ExitCode.BadMetadata;
         try

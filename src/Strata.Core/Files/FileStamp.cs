@@ -5,7 +5,7 @@ namespace Strata.Core;
 /// <summary>What stat(2) says about a path, links followed: enough to notice every ordinary change without reading the file.</summary>
 /// <param name="Modified">Nanoseconds since 1970; 0 where nothing is at the path.</param>
 /// <param name="Changed">The same of the inode: also moves when a tool sets the modification time back.</param>
-/// <param name="Size">Bytes of a file, -1 for a directory, -2 where nothing is at the path or nobody may look.</param>
+/// <param name="Size">Bytes of a file, -1 for a directory, -2 where nothing is at the path or nobody may look, -3 for a pipe, socket or device.</param>
 /// <param name="Inode">Differs when a file is replaced by another one with the same times and size.</param>
 public readonly record struct FileStamp(long Modified, long Changed, long Size, long Inode)
 {
@@ -20,9 +20,19 @@ public readonly record struct FileStamp(long Modified, long Changed, long Size, 
 
     public bool IsDirectory => Size == -1;
 
+    /// <summary>Reading anything else may wait for ever, or never end.</summary>
+    public bool IsFile => Size >= 0;
+
     public static FileStamp Of(string path) => FileStatus.Follow(path) is { } status
-        ? new(status.ExactlyModified, status.ExactlyChanged, status.Type is FileType.Directory ? -1 : status.Size, (long)status.Inode)
+        ? new(status.ExactlyModified, status.ExactlyChanged, SizeOf(status), (long)status.Inode)
         : Nothing;
+
+    private static long SizeOf(FileStatus status) => status.Type switch
+    {
+        FileType.File => status.Size,
+        FileType.Directory => -1,
+        _ => -3,
+    };
 
     /// <summary>
     /// Whether every change after <paramref name="time"/> gives another stamp. A file changed within the tick of its last change may

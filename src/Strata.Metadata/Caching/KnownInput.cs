@@ -22,7 +22,7 @@ internal sealed record KnownInput(string Path, InputUse Use, FileStamp Stamp, Di
         if (stamp.IsPresent != Stamp.IsPresent) return null;
         if (!stamp.IsPresent || Use is InputUse.Existence) return this;
         if (stamp == Stamp && stamp.IsOlderThan(seen)) return this;
-        return Use is InputUse.Content && HasSameContent() ? this with { Stamp = stamp } : null;
+        return Use is InputUse.Content && stamp.IsFile && HasSameContent() ? this with { Stamp = stamp } : null;
     }
 
     /// <summary>The two are what one consistent state of the disk looks like.</summary>

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Strata.Core;
 
 namespace Strata.Metadata.Caching;
@@ -18,6 +19,10 @@ internal static class Problems
         catch (ExpansionException e)
         {
             problems.Add(e.Diagnostic);
+        }
+        catch (RegexMatchTimeoutException e)
+        {
+            problems.Add(MetadataRules.BadPattern(default, "the pattern", e.Pattern, $"matching '{e.Input}' takes too long"));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Strata.Core;
 using Strata.Metadata.Layers;
 using Strata.Metadata.Names;
@@ -26,7 +27,7 @@ internal static class Compatibility
             var regex = PythonPattern.AtStart(pattern);
             return words.Any(w => regex.IsMatch(w));
         }
-        catch (ArgumentException e)
+        catch (Exception e) when (e is ArgumentException or RegexMatchTimeoutException)
         {
             diagnostics.Add(MetadataRules.BadPattern(store.Find(Name.Of(variable))?.History?.Statement.Place ?? default, variable, pattern, e.Message));
             return false;

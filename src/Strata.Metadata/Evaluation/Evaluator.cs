@@ -10,11 +10,15 @@ internal sealed partial class Evaluator(Datastore store, MetadataFiles files, Di
 {
     private const int DeepestInclude = 100;
 
+    /// <summary>Files that one recipe evaluates: those that include each other twice double their number with every level.</summary>
+    private const int MostFiles = 10_000;
+
     private static readonly Name s_file = Name.Of("FILE");
     private static readonly Name s_bbPath = Name.Of("BBPATH");
 
     private readonly HashSet<string> _included = new(StringComparer.Ordinal);
     private int _depth;
+    private int _evaluated;
 
     public Datastore Store => store;
 
@@ -51,6 +55,7 @@ internal sealed partial class Evaluator(Datastore store, MetadataFiles files, Di
         if (files.Parse(path) is not { } file) return false;
         if (file.IsBroken) throw new MetadataException(file.Problems.First(p => p.Severity == Severity.Error));
         if (++_depth > DeepestInclude) throw new MetadataException(MetadataRules.IncludesTooDeep(place, path));
+        if (++_evaluated > MostFiles) throw new MetadataException(MetadataRules.TooManyIncludes(place, path, MostFiles));
 
         var outer = store.Find(s_file)?.Value;
         if (!isClass && outer != path) store.SetHard(s_file, path);

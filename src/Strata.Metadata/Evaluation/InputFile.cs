@@ -11,6 +11,9 @@ namespace Strata.Metadata.Evaluation;
 /// </summary>
 internal sealed class InputFile(string path)
 {
+    /// <summary>In bytes; far more than anybody writes.</summary>
+    public const long Largest = 256 << 20;
+
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly Lock _gate = new();
@@ -49,7 +52,7 @@ internal sealed class InputFile(string path)
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                _parsed = new(Path, [], [MetadataRules.Unreadable(Path, Stamp.IsDirectory)]);
+                _parsed = new(Path, [], [MetadataRules.Unreadable(Path, Stamp)]);
             }
             Problems = _parsed?.Problems ?? [];
             return _parsed;
@@ -75,6 +78,7 @@ internal sealed class InputFile(string path)
     private byte[]? Read()
     {
         Use = InputUse.Content;
+        if (Stamp.IsPresent && (!Stamp.IsFile || Stamp.Size > Largest)) throw new IOException($"{Path} is no file, or too large");
         try
         {
             var bytes = File.ReadAllBytes(Path);

@@ -15,6 +15,7 @@ internal static class BoundNames
 
     private static void Collect(Statement statement, HashSet<string> names)
     {
+        Fail.IfTooDeep();
         foreach (var inner in Tree.Blocks(statement)) Collect(inner, names);
         switch (statement)
         {

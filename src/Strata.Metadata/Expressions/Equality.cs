@@ -11,6 +11,7 @@ internal sealed class Equality : IEqualityComparer<object>
 
     public static bool AreEqual(object left, object right)
     {
+        Fail.IfTooDeep();
         if (ReferenceEquals(left, right)) return left is not double.NaN;
         if (left is string a && right is string b) return a == b;
         if (Numbers.IsInteger(left, out var m) && Numbers.IsInteger(right, out var n)) return m == n;
@@ -55,6 +56,7 @@ internal sealed class Equality : IEqualityComparer<object>
 
     public int GetHashCode(object value)
     {
+        Fail.IfTooDeep();
         switch (value)
         {
             case string text:

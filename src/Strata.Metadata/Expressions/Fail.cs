@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Strata.Metadata.Expressions;
 
 /// <summary>The exceptions that expressions end with, named as Python names them.</summary>
@@ -22,6 +24,12 @@ internal static class Fail
 
     /// <summary>Would make the value depend on more than metadata; <paramref name="why"/> is "reads the disk" or the like.</summary>
     public static ExpressionException Impure(string construct, string why) => new(ExpressionException.Impure, $"{construct} {why}");
+
+    /// <summary>Expressions and the trees made of them nest as deep as the author likes; the stack does not.</summary>
+    public static void IfTooDeep(int offset = -1)
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw new ExpressionException("RecursionError", "the expression is nested too deeply", offset);
+    }
 
     public static ExpressionException TooLong(string what) => new(ExpressionException.TooLong, what);
 }

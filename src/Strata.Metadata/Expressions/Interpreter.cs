@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 
 namespace Strata.Metadata.Expressions;
 
@@ -8,7 +9,11 @@ internal sealed partial class Interpreter
     /// <summary>Statements, calls and rounds of loops. Real metadata needs some thousands at most.</summary>
     private const int MostSteps = 1_000_000;
 
+    /// <summary>In bytes, also of what is free again. One step makes at most <see cref="Operators.MostItems"/> of anything, a million of them could fill any memory.</summary>
+    private const long MostAllocated = 2L << 30;
+
     private Frame _frame = new(null, null, seesVariables: true, seesDatastore: true);
+    private readonly long _allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
     private int _steps;
     private int _at;
 
@@ -28,20 +33,18 @@ internal sealed partial class Interpreter
             exception.Offset = _at;
             throw;
         }
-        catch (InsufficientExecutionStackException)
-        {
-            throw new ExpressionException("RecursionError", "the expression is nested too deeply", _at);
-        }
     }
 
     /// <summary>Counts one step of work.</summary>
     public void Step()
     {
         if (++_steps > MostSteps) throw Fail.TooLong("the expression runs too long: is there an endless loop?");
+        if (GC.GetAllocatedBytesForCurrentThread() - _allocatedBefore > MostAllocated) throw Fail.TooLong("the expression needs too much memory");
     }
 
     private object Evaluate(Node node)
     {
+        Fail.IfTooDeep(node.Offset);
         switch (node)
         {
             case Constant constant: return constant.Value;
@@ -62,7 +65,7 @@ internal sealed partial class Interpreter
             case SetNode set: return new SetValue(Items(set.Items));
             case DictNode dict: return Dict(dict);
             case LambdaNode lambda: return Lambda(lambda);
-            case FormattedText text: return string.Concat(text.Parts.Select(p => (string)Evaluate(p)));
+            case FormattedText text: return Formatted(text);
             case FormattedField field: return Field(field);
             case NamedNode named: return FunctionFrame.Names[named.Name] = Evaluate(named.Value);
             case SliceNode slice: return new SliceValue(Optional(slice.Start), Optional(slice.Stop), Optional(slice.Step));
@@ -144,6 +147,14 @@ internal sealed partial class Interpreter
             else throw Fail.Type("a mapping is needed after '**'");
         }
         return dict;
+    }
+
+    private string Formatted(FormattedText text)
+    {
+        var result = new StringBuilder();
+        foreach (var part in text.Parts)
+            if (result.Append((string)Evaluate(part)).Length > Operators.MostItems) throw Operators.TooLarge();
+        return result.ToString();
     }
 
     private string Field(FormattedField field)

@@ -75,6 +75,7 @@ internal sealed partial class Parser
     private Statement? Compound()
     {
         var start = Current.Start;
+        Fail.IfTooDeep(start);
         if (Current.Kind is not (TokenKind.Name or TokenKind.Operator)) return null;
         if (Take("if")) return If(start);
         if (Take("while"))
@@ -96,6 +97,7 @@ internal sealed partial class Parser
 
     private IfStatement If(int start)
     {
+        Fail.IfTooDeep(start);
         var condition = Named();
         var then = Suite();
         var place = Current.Start;

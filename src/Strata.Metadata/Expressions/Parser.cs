@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 
 namespace Strata.Metadata.Expressions;
 
@@ -57,6 +56,9 @@ internal sealed partial class Parser
         return true;
     }
 
+    /// <summary>In characters; no module or function is called more.</summary>
+    private const int LongestPath = 200;
+
     private void Expect(string word)
     {
         if (!Take(word)) throw Fail.Syntax($"expected '{word}'", Current.Start);
@@ -113,9 +115,7 @@ internal sealed partial class Parser
     /// <summary>A conditional expression, a lambda, or anything below them.</summary>
     private Node Full()
     {
-        // Parentheses nest as deep as the author likes; the stack does not.
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw new ExpressionException("RecursionError", "the expression is nested too deeply", Current.Start);
-
+        Fail.IfTooDeep(Current.Start);
         var start = Current.Start;
         if (Take("lambda"))
         {
@@ -168,6 +168,7 @@ internal sealed partial class Parser
     private Node Not()
     {
         var start = Current.Start;
+        Fail.IfTooDeep(start);
         return Take("not") ? new UnaryNode(start, "not", Not()) : Comparison();
     }
 
@@ -217,6 +218,7 @@ internal sealed partial class Parser
     private Node Unary()
     {
         var start = Current.Start;
+        Fail.IfTooDeep(start);
         foreach (var name in (ReadOnlySpan<string>)["-", "+", "~"])
             if (Take(name)) return new UnaryNode(start, name, Unary());
 
@@ -245,7 +247,7 @@ internal sealed partial class Parser
         var path = target switch
         {
             NameNode root => $"{root.Name}.{name}",
-            AttributeNode { Path: { } known } => $"{known}.{name}",
+            AttributeNode { Path: { Length: < LongestPath } known } => $"{known}.{name}",
             _ => null,
         };
         return new(place, target, name, path);

@@ -67,6 +67,7 @@ internal sealed partial class ReferenceCollector
 
     private void Visit(Node node, ImmutableHashSet<string> bound)
     {
+        Fail.IfTooDeep(node.Offset);
         switch (node)
         {
             case NameNode name:
@@ -153,9 +154,9 @@ internal sealed partial class ReferenceCollector
     private void Expand(string text)
     {
         foreach (Match match in Reference().Matches(text)) _variables.Add(match.Value[2..^1]);
-        foreach (Match match in Inline().Matches(text))
+        for (var at = 0; References.TryFindExpression(text, at, out var start, out var end); at = end)
         {
-            var inner = ExpressionReferences.Of(match.Value[3..^1]);
+            var inner = ExpressionReferences.Of(text[(start + 3)..(end - 1)]);
             _variables.UnionWith(inner.Variables);
             _flags.UnionWith(inner.Flags);
             _classes.UnionWith(inner.Classes);
@@ -168,7 +169,4 @@ internal sealed partial class ReferenceCollector
 
     [GeneratedRegex(@"\$\{[a-zA-Z0-9\-_+./~:]+\}")]
     private static partial Regex Reference();
-
-    [GeneratedRegex(@"\$\{@(?:\{.*?\}|.)+?\}")]
-    private static partial Regex Inline();
 }

@@ -164,13 +164,18 @@ internal static class StringMethods
         return last ? TupleValue.Of("", "", text) : TupleValue.Of(text, "", "");
     }
 
+    private static string ReplaceAll(string text, string old, string fresh) =>
+        text.Length + ((long)text.AsSpan().Count(old) * (fresh.Length - old.Length)) > Operators.MostItems
+            ? throw Operators.TooLarge()
+            : text.Replace(old, fresh, StringComparison.Ordinal);
+
     private static string Replace(string text, CallArguments arguments)
     {
         var values = arguments.Bind("old", "new", "count=");
         var (old, fresh) = (arguments.Text(values[0]), arguments.Text(values[1]));
         var most = values[2] is { } given ? Numbers.Index(given) : -1;
         if (most == 0) return text;
-        if (old.Length > 0 && (most < 0 || text.AsSpan().Count(old) <= most)) return text.Replace(old, fresh, StringComparison.Ordinal);
+        if (old.Length > 0 && (most < 0 || text.AsSpan().Count(old) <= most)) return ReplaceAll(text, old, fresh);
 
         var result = new StringBuilder();
         var at = 0;

@@ -20,7 +20,13 @@ internal static class Texts
         _ => Repr(value),
     };
 
-    public static string Repr(object value) => value switch
+    public static string Repr(object value)
+    {
+        Fail.IfTooDeep();
+        return ReprOf(value);
+    }
+
+    private static string ReprOf(object value) => value switch
     {
         string text => Quote(text, asciiOnly: false),
         None => "None",
@@ -31,7 +37,7 @@ internal static class Texts
         TupleValue { Items: [var single] } => $"({Repr(single)},)",
         TupleValue tuple => Joined("(", tuple.Items, ")"),
         DictValue { Entries.Count: 0 } => "{}",
-        DictValue dict => $"{{{string.Join(", ", dict.Entries.Select(e => $"{Repr(e.Key)}: {Repr(e.Value)}"))}}}",
+        DictValue dict => Joined("{", dict.Entries.Select(e => $"{Repr(e.Key)}: {Repr(e.Value)}"), "}"),
         SetValue { Items.Count: 0 } set => set.Frozen ? "frozenset()" : "set()",
         SetValue set => Joined(set.Frozen ? "frozenset({" : "{", set.Ordered, set.Frozen ? "})" : "}"),
         DictView view => Joined($"{TypeName(view)}([", view.Items, "])"),
@@ -47,7 +53,18 @@ internal static class Texts
         _ => throw Fail.Unsupported($"the text of a {TypeName(value)}, which is an address,"),
     };
 
-    private static string Joined(string open, IEnumerable<object> items, string close) => $"{open}{string.Join(", ", items.Select(Repr))}{close}";
+    private static string Joined(string open, IEnumerable<object> items, string close) => Joined(open, items.Select(Repr), close);
+
+    private static string Joined(string open, IEnumerable<string> items, string close)
+    {
+        var result = new StringBuilder(open);
+        foreach (var item in items)
+        {
+            if (result.Length + item.Length > Operators.MostItems) throw Operators.TooLarge();
+            _ = (result.Length > open.Length ? result.Append(", ") : result).Append(item);
+        }
+        return result.Append(close).ToString();
+    }
 
     public static string Ascii(object value)
     {

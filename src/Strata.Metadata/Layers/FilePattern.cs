@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Strata.Core;
 using Strata.Metadata.Evaluation;
 
 namespace Strata.Metadata.Layers;
@@ -7,35 +8,44 @@ namespace Strata.Metadata.Layers;
 /// <summary>Entries of BBFILES: a file, a directory (everything below it), or a shell pattern; what they match, by code point.</summary>
 internal static class FilePattern
 {
+    /// <summary>Links to directories above multiply what a pattern of several levels leads to.</summary>
+    private const int MostHits = 50_000;
+
     private static readonly string[] s_skipped = ["SCCS", "CVS", ".svn"];
 
-    public static IEnumerable<string> Match(string pattern, MetadataFiles files)
+    /// <param name="place">Where BBFILES is set, for messages.</param>
+    /// <exception cref="MetadataException">It leads to more than any tree of layers has.</exception>
+    public static IEnumerable<string> Match(string pattern, MetadataFiles files, SourceSpan place)
     {
         if (Directory.Exists(pattern)) return FilesBelow(pattern, files).Order(StringComparer.Ordinal);
         if (!HasMagic(pattern)) return files.Exists(pattern) ? [pattern] : [];
-        return MatchParts(pattern, files).Order(StringComparer.Ordinal);
+        return MatchParts(pattern, files, place).Order(StringComparer.Ordinal);
     }
 
+    /// <summary>Links to directories are not followed.</summary>
     private static IEnumerable<string> FilesBelow(string directory, MetadataFiles files)
     {
         files.NoteInput(directory);
         foreach (var file in Directory.EnumerateFiles(directory))
             if (file.EndsWith(".bb", StringComparison.Ordinal) || file.EndsWith(".bbappend", StringComparison.Ordinal)) yield return file;
-        foreach (var below in Directory.EnumerateDirectories(directory).Where(d => !s_skipped.Contains(Path.GetFileName(d))))
+        foreach (var below in Directory.EnumerateDirectories(directory).Where(d => !s_skipped.Contains(Path.GetFileName(d)) && !IsLink(d)))
             foreach (var file in FilesBelow(below, files)) yield return file;
     }
 
+    private static bool IsLink(string directory) => File.GetAttributes(directory).HasFlag(FileAttributes.ReparsePoint);
+
     /// <summary>One directory level after the other; text before the first pattern is taken as it is, so that paths stay as they were written.</summary>
-    private static IEnumerable<string> MatchParts(string pattern, MetadataFiles files)
+    private static IEnumerable<string> MatchParts(string pattern, MetadataFiles files, SourceSpan place)
     {
         IEnumerable<string> found = [pattern.StartsWith('/') ? "/" : ""];
         var parts = pattern.Split('/', StringSplitOptions.RemoveEmptyEntries);
         for (var i = 0; i < parts.Length; i++)
         {
             var (part, isLast) = (parts[i], i == parts.Length - 1);
-            found = HasMagic(part) ? found.SelectMany(d => Enter(d, part, isLast, files)).ToArray()
+            found = HasMagic(part) ? found.SelectMany(d => Enter(d, part, isLast, files)).Take(MostHits + 1).ToArray()
                 : isLast ? found.Select(d => Path.Combine(d, part)).Where(files.Exists)
                 : found.Select(d => Path.Combine(d, part));
+            if (found is string[] { Length: > MostHits }) throw new MetadataException(MetadataRules.PatternTooWide(place, pattern, MostHits));
         }
         return found;
     }
@@ -68,6 +78,7 @@ internal static class FilePattern
                 _ = regex.Append(part[i] switch { '*' => ".*", '?' => ".", var c => Regex.Escape(c.ToString()) });
             }
         }
-        return new(regex.Append(@"\z").ToString(), RegexOptions.Singleline | RegexOptions.CultureInvariant);
+        var backtracking = part.Count(c => c == '*') < 3 ? RegexOptions.None : RegexOptions.NonBacktracking;   // slower to make, but linear
+        return new(regex.Append(@"\z").ToString(), RegexOptions.Singleline | RegexOptions.CultureInvariant | backtracking);
     }
 }

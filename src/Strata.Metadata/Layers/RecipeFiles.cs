@@ -17,7 +17,7 @@ internal sealed class RecipeFiles
     {
         var patterns = Words.Of(configuration.Get("BBFILES")).OrderBy(p => layers.LayerOf(p)?.Priority ?? 0);   // stable: equal ones stay in order
         var mask = ReadMask(configuration, diagnostics);
-        var found = patterns.SelectMany(p => FilePattern.Match(p, files)).Distinct(StringComparer.Ordinal).ToArray();
+        var found = patterns.SelectMany(p => FilePattern.Match(p, files, configuration.PlaceOf(Name.Of("BBFILES")))).Distinct(StringComparer.Ordinal).ToArray();
         var visible = found.Where(f => mask is null || !mask.IsMatch(f)).ToArray();
         Masked = found.Length - visible.Length;
         Recipes = [.. visible.Where(f => f.EndsWith(".bb", StringComparison.Ordinal))];

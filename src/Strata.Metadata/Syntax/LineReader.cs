@@ -5,9 +5,13 @@ internal ref struct LineReader(ReadOnlySpan<char> text)
 {
     private ReadOnlySpan<char> _rest = text;
     private ReadOnlySpan<char> _before;
+    private readonly int _length = text.Length;
 
     /// <summary>Of the line that <see cref="TryRead"/> gave last, counted from 1.</summary>
     public int Number { get; private set; }
+
+    /// <summary>How many characters were read.</summary>
+    public readonly int Position => _length - _rest.Length;
 
     public bool TryRead(out ReadOnlySpan<char> line)
     {

@@ -26,11 +26,17 @@ internal sealed class StatementParser
         _className = path.EndsWith(".bbclass", StringComparison.Ordinal) ? Path.GetFileNameWithoutExtension(path) : "";
     }
 
-    public static MetadataFile Parse(string path, ReadOnlySpan<char> text)
+    /// <param name="pieces">Filled with what each part of the text is; together they are the text, character by character.</param>
+    public static MetadataFile Parse(string path, ReadOnlySpan<char> text, ICollection<SyntaxPiece>? pieces = null)
     {
         var parser = new StatementParser(path);
         var lines = new LineReader(text);
-        while (lines.TryRead(out var line)) parser.ReadLogicalLine(line, ref lines);
+        for (var start = 0; lines.TryRead(out var line); start = lines.Position)
+        {
+            var before = parser._statements.Count;
+            parser.ReadLogicalLine(line, ref lines);
+            pieces?.Add(new(start, lines.Position, parser._statements.Count > before ? parser._statements[before] : null));
+        }
         return new(path, parser._statements.DrainToImmutable(), parser._problems.DrainToImmutable());
     }
 

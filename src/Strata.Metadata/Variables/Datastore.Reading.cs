@@ -15,6 +15,9 @@ public sealed partial class Datastore
     /// <summary>In characters. Far more than any real value has; each doubling of a text that doubles itself stops here.</summary>
     private const int LongestValue = 16 << 20;
 
+    /// <summary>How often the references of one text are replaced; each round resolves one level of <c>${A${B}}</c>.</summary>
+    private const int MostReplacements = 1000;
+
     private static readonly Name s_inherited = Name.Of("__inherit_cache");
 
     /// <summary>Everything read since the last change of something that was read.</summary>
@@ -157,11 +160,12 @@ public sealed partial class Datastore
     /// <summary>Replaces references until nothing changes: names first, then expressions, whose results are expanded again.</summary>
     private string Expand(string text, Name? variable)
     {
-        while (text.Contains("${", StringComparison.Ordinal))
+        for (var round = 0; text.Contains("${", StringComparison.Ordinal); round++)
         {
             var before = text;
             text = ExpandExpressions(ExpandNames(text, variable), variable);
             if (text == before) break;
+            if (round == MostReplacements) throw new ExpansionException(MetadataRules.NeverSettles(variable is null ? default : PlaceOf(variable), variable?.Text ?? "a text", MostReplacements));
         }
         return text;
     }

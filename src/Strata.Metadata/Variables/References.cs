@@ -1,10 +1,9 @@
 using System.Buffers;
-using System.Text.RegularExpressions;
 
 namespace Strata.Metadata;
 
 /// <summary>Finds <c>${NAME}</c> and <c>${@expression}</c> in texts.</summary>
-internal static partial class References
+internal static class References
 {
     private static readonly SearchValues<char> s_name = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+./~:");
 
@@ -27,32 +26,37 @@ internal static partial class References
     /// <summary>The next inline expression at or after <paramref name="from"/>: where it stands, braces included.</summary>
     public static bool TryFindExpression(string text, int from, out int start, out int end)
     {
-        for (start = from; (start = text.IndexOf("${@", start, StringComparison.Ordinal)) >= 0; start++)
+        for (start = from; (start = text.IndexOf("${@", start, StringComparison.Ordinal)) >= 0;)
         {
-            end = EndOfExpression(text, start);
+            end = EndOfExpression(text, start + "${@".Length);
             if (end >= 0) return true;
+
+            // Without a brace behind this one, no later one on the line ends either.
+            start = text.IndexOf('\n', start);
+            if (start < 0) break;
         }
-        end = -1;
+        (start, end) = (-1, -1);
         return false;
     }
 
-    /// <summary>The first closing brace outside one level of braces; -1 if there is none on the line.</summary>
-    private static int EndOfExpression(string text, int start)
+    /// <summary>
+    /// What BitBake's <c>\$\{@(\{.*?\}|.)+?\}</c> finds, without its backtracking: pairs of braces are stepped over as long as a brace
+    /// remains for the end. -1 if there is none on the line.
+    /// </summary>
+    private static int EndOfExpression(string text, int first)
     {
-        var first = start + "${@".Length;
-        for (var at = first; at < text.Length && text[at] != '\n'; at++)
+        var close = NextClose(text, first);
+        var further = close < 0 ? -1 : NextClose(text, close + 1);
+        for (var at = first; ;)
         {
-            if (text[at] == '}' && at > first) return at + 1;
-            if (text[at] != '{') continue;
-            var close = text.AsSpan(at).IndexOfAny('}', '\n');
-            if (close < 0 || text[at + close] == '\n') break;
-            at += close;
+            if (close >= 0 && close < at) (close, further) = (further, further < 0 ? -1 : NextClose(text, further + 1));
+            if (close < 0) return -1;
+            if (at == close && at > first) return at + 1;
+            at = text[at] == '{' && further >= 0 ? close + 1 : at + 1;
         }
-        // No regular end: what BitBake's regular expression finds by backtracking.
-        var match = ExpressionPattern().Match(text, start);
-        return match.Success && match.Index == start ? match.Index + match.Length : -1;
     }
 
-    [GeneratedRegex(@"\G\$\{@(?:\{.*?\}|.)+?\}", RegexOptions.CultureInvariant)]
-    private static partial Regex ExpressionPattern();
+    /// <summary>The first closing brace on the line of <paramref name="from"/>; -1 if there is none.</summary>
+    private static int NextClose(string text, int from) =>
+        text.AsSpan(from).IndexOfAny('}', '\n') is >= 0 and var length && text[from + length] == '}' ? from + length : -1;
 }

@@ -51,6 +51,16 @@ public sealed class AnswerTests(CliWorkspace workspace) : IClassFixture<CliWorks
         (await workspace.Strata(command)).EndsWith(code).Complains(rule, hint);
 
     [Fact]
+    public async Task Complaints_are_JSON_where_the_answer_would_be()
+    {
+        var complaint = (await workspace.Strata("getvar S -r app-natve --json")).EndsWith(ExitCode.Usage).Error.Split('\n').Single(l => l.Contains("STR1005", StringComparison.Ordinal));
+
+        using var json = System.Text.Json.JsonDocument.Parse(complaint);
+        Assert.Equal("STR1005", json.RootElement.GetProperty("code").GetString());
+        Assert.Equal("did you mean 'app-native'?", json.RootElement.GetProperty("hint").GetString());
+    }
+
+    [Fact]
     public async Task The_environment_has_variables_sorted_then_functions()
     {
         var lines = (await workspace.Strata("env -r app-native")).Succeeds().Output.Split('\n');

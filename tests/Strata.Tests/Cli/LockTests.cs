@@ -50,14 +50,14 @@ public sealed class LockTests : IAsyncLifetime
     public async Task A_check_names_what_is_missing_and_what_is_left_over()
     {
         Recipe($"{_upstream.FileUri};branch=main", "SRCREV = \"${AUTOREV}\"\n");
-        (await _workspace.Strata("lock --check")).EndsWith(ExitCode.BuildFailed).Prints("STR1120", "hello-native", "strata lock hello-native");
+        (await _workspace.Strata("lock --check")).EndsWith(ExitCode.BuildFailed).Prints("STR1160", "hello-native", "strata lock hello-native");
         Assert.False(File.Exists(Path.Combine(_workspace.Top, "conf/strata-lock.inc")));
 
         (await _workspace.Strata("lock")).Succeeds();
         (await _workspace.Strata("lock --check")).Succeeds();
 
         Recipe($"{_upstream.FileUri};branch=side", $"SRCREV = \"${{AUTOREV}}\"\n");
-        (await _workspace.Strata("lock --check")).EndsWith(ExitCode.BuildFailed).Prints("STR1120", "STR1121", "refs/heads/main");
+        (await _workspace.Strata("lock --check")).EndsWith(ExitCode.BuildFailed).Prints("STR1160", "STR1161", "refs/heads/main");
 
         Recipe($"{_upstream.FileUri};branch=main", $"SRCREV = \"{_upstream.Tip}\"\n");
         (await _workspace.Strata("lock")).Succeeds().Prints("every source is pinned by its recipe");
@@ -92,7 +92,7 @@ public sealed class LockTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task To_fetch_nothing_in_particular_is_a_mistake() => (await _workspace.Strata("fetch")).EndsWith(ExitCode.Usage).Complains("STR1122", "--all");
+    public async Task To_fetch_nothing_in_particular_is_a_mistake() => (await _workspace.Strata("fetch")).EndsWith(ExitCode.Usage).Complains("STR1162", "--all");
 
     private void Recipe(string sources, string pins) => _workspace.Write("meta-product/recipes-product/hello/hello-native_1.0.bb",
         $"SUMMARY = \"Hello\"\nLICENSE = \"CLOSED\"\nSRC_URI = \"{sources}\"\n{pins}inherit native\n");

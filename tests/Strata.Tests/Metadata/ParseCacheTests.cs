@@ -187,6 +187,25 @@ public sealed class ParseCacheTests : IDisposable
         AssertSameAsWithoutCache();
     }
 
+    [Theory]
+    [InlineData("ball")]
+    [InlineData("apple-native")]
+    [InlineData("")]
+    public void Asking_for_one_recipe_reads_as_many_files_as_if_there_were_no_others(string recipe)
+    {
+        var few = Count();
+        for (var i = 0; i < 40; i++) _ = _workspace.Recipe($"other{i}_1.bb", $"require other{i}.inc\nnonsense\n").Recipe($"other{i}.inc", "");
+
+        Assert.Equal(few, Count());
+        Assert.Empty(_workspace.Report().Where(r => r.Contains("other", StringComparison.Ordinal)));
+
+        int Count()
+        {
+            if (Directory.Exists(_workspace.CacheDirectory)) Directory.Delete(_workspace.CacheDirectory, recursive: true);
+            return _workspace.LoadCached(r => r with { Recipe = recipe }).FilesRead;
+        }
+    }
+
     [Fact]
     public void All_but_the_latest_caches_and_remains_of_writes_are_swept()
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
@@ -12,7 +13,7 @@ public sealed partial class SyntaxPropertyTests
     private static readonly string[] s_pieces =
     [
         "A", "B:append", "C:x", "[f]", " ", "=", "?=", "??=", ":=", "+=", ".=", "\"", "'", "\\\n", "\n", "\r\n", "\t", "#", "${A}", "${@", "}", "{", "do_x () {\n", "}\n",
-        "python () {\n", "def f(d):\n", "    return 1\n", "inherit x", "require y", "addtask x after y before z", "deltask x", "unset A", "export A", "EXPORT_FUNCTIONS x", "\0", "é",
+        "python () {\n", "def f(d):\n", "    return 1\n", "inherit x", "require y", "addtask x after y before z", "deltask x", "unset A", "export A", "EXPORT_FUNCTIONS x", "\0", "é", "\uFEFF", "\r", "\u2028", "fakeroot ",
     ];
 
     private static readonly Config s_config = Config.QuickThrowOnFailure.WithMaxTest(500).WithReplay(20260101, 7);
@@ -30,6 +31,47 @@ public sealed partial class SyntaxPropertyTests
             var lines = LineEnd().Split(text).Select(l => l.TrimEnd()).ToList();
             if (text.Length == 0 || text[^1] is '\n' or '\r') lines.RemoveAt(lines.Count - 1);
             return lines;
+        }
+    }
+
+    [Theory]
+    [InlineData("a.bb")]
+    [InlineData("a.conf")]
+    public void The_pieces_of_a_file_give_its_text_back(string file) => Prop.ForAll(Texts, text =>
+    {
+        var pieces = new List<SyntaxPiece>();
+        var parsed = StatementParser.Parse(file, text, pieces);
+        return string.Concat(pieces.Select(p => text[p.Start..p.End])) == text
+            && pieces.Select(p => p.Statement).OfType<Statement>().SequenceEqual(parsed.Statements);
+    }).Check(s_config);
+
+    /// <summary>So a piece is all of its statement, and nothing else of the file has a part in it.</summary>
+    [Theory]
+    [InlineData("a.bb")]
+    [InlineData("a.conf")]
+    public void A_piece_alone_is_the_same_statement(string file) => Prop.ForAll(Texts, text =>
+    {
+        var pieces = new List<SyntaxPiece>();
+        _ = StatementParser.Parse(file, text, pieces);
+        return pieces.All(p => Shown(StatementParser.Parse(file, text.AsSpan(p.Start, p.End - p.Start)).Statements) == Shown(p.Statement is null ? [] : [p.Statement]));
+
+        static string Shown(IEnumerable<Statement> statements) => string.Concat(statements.Select(s => (s with { Place = default }) switch
+        {
+            ExportFunctionsStatement e => string.Join(' ', e.Functions),
+            PythonDefinition d => d.Text,
+            var other => other.ToString(),
+        }));
+    }).Check(s_config);
+
+    [Fact]
+    public void The_pieces_of_real_files_give_their_bytes_back()
+    {
+        foreach (var path in Directory.EnumerateFiles(RepositoryTree.Path("meta-core"), "*.*", SearchOption.AllDirectories).Where(f => Path.GetExtension(f) is ".bb" or ".bbclass" or ".conf" or ".inc"))
+        {
+            var (bytes, pieces) = (File.ReadAllBytes(path), new List<SyntaxPiece>());
+            var text = Encoding.UTF8.GetString(bytes);
+            _ = StatementParser.Parse(path, text, pieces);
+            Assert.Equal(bytes, Encoding.UTF8.GetBytes(string.Concat(pieces.Select(p => text[p.Start..p.End]))));
         }
     }
 
