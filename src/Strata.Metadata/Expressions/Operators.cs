@@ -101,7 +101,9 @@ internal static class Operators
     private static double FloorDivide(double left, double right)
     {
         // The quotient is nearly whole; rounding errors must not push it over the next number.
-        var quotient = (left - Modulo(left, right)) / right;
+        var rest = left % right;
+        var quotient = (left - rest) / right;
+        if (rest != 0 && (right < 0) != (rest < 0)) quotient--;
         if (quotient == 0) return Math.CopySign(0.0, left / right);
         var floor = Math.Floor(quotient);
         return quotient - floor > 0.5 ? floor + 1 : floor;
