@@ -38,7 +38,7 @@ internal sealed class ShapeReader(string name, VariableEntry entry, KeySettings 
                 _candidates.UnionWith(references.Functions);
             }
             tests = [.. VariableReader.Sorted(read.SelectMany(r => r.WordTests)).Where(t => Counts(t.Variable))];
-            if (isShell && scan == TextReferences.None) AddCommands(entry.Text);
+            if (isShell && scan == TextReferences.None && !TryAddCommands(entry.Text)) return Shape(null);
         }
         if (value is null && isFunction)
             foreach (var list in (ReadOnlySpan<string>)["prefuncs", "postfuncs", "exports"]) _needed.UnionWith(WordList.Of(entry.Flag(list)));
@@ -66,11 +66,13 @@ internal sealed class ShapeReader(string name, VariableEntry entry, KeySettings 
         References = references ?? [],
     };
 
-    private void AddCommands(string shell)
+    /// <summary>False if the text is not read as shell, which the recipe that needs it must hear of.</summary>
+    private bool TryAddCommands(string shell)
     {
         var commands = settings.CommandsIn(shell);
         _candidates.UnionWith(commands.Plain);
         if (!settings.IsExact) _candidates.UnionWith(commands.Hidden);
+        return commands.Problem is null && !(settings.IsExact && commands.HasArithmetic);
     }
 
     private List<AnalysedVariable> FlagFields() => excludedFlags.Count == 0 ? [] :

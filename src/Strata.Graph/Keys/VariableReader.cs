@@ -56,10 +56,13 @@ internal sealed class VariableReader(Datastore variables, KeySettings settings, 
     }
 
     /// <summary>The commands of a shell function that are functions or variables of the recipe.</summary>
-    public IEnumerable<string> CommandsOf(string text)
+    /// <exception cref="ExpansionException">The text is no shell.</exception>
+    public IEnumerable<string> CommandsOf(string name, string text)
     {
         var isPlain = !text.Contains("${", StringComparison.Ordinal);
         var commands = isPlain ? settings.CommandsIn(text) : ShellCommands.In(variables.Expand(text));
+        var problem = commands.Problem ?? (settings.IsExact && commands.HasArithmetic ? "BitBake does not read $(( ))" : null);
+        if (problem is not null) throw new ExpansionException(GraphRules.NotShell(Places.Of(variables, name), name, problem));
         return (settings.IsExact ? commands.Plain : commands.Plain.Concat(commands.Hidden)).Where(variables.Contains);
     }
 
@@ -91,7 +94,7 @@ internal sealed class VariableReader(Datastore variables, KeySettings settings, 
         var value = text is not null && !isPython && text.Contains("${", StringComparison.Ordinal) ? variables.Get(name) : text;
         if (isFunction && !isPython)
         {
-            dependencies.UnionWith(CommandsOf(value ?? ""));
+            dependencies.UnionWith(CommandsOf(name, value ?? ""));
             dependencies.UnionWith(exported);
         }
         if (isFunction)
