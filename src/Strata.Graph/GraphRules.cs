@@ -28,6 +28,7 @@ public static class GraphRules
     private static readonly Rule s_mountWithoutArtifact = new("STR3019", Severity.Error, "Mount of a task without artifact");
     private static readonly Rule s_relativeMount = new("STR3020", Severity.Error, "Mount is not an absolute path");
     private static readonly Rule s_notShell = new("STR3022", Severity.Error, "Function is no shell");
+    private static readonly Rule s_defaultOfKeyFlag = new("STR3023", Severity.Error, "Default of a flag that signatures read");
     private static readonly Rule s_noTargets = new("STR3021", Severity.Error, "Nothing to build");
 
     public static Diagnostic UnknownTarget(string target, string? near) =>
@@ -133,6 +134,9 @@ public static class GraphRules
 
     public static Diagnostic NotShell(SourceSpan place, string function, string problem) =>
         s_notShell.At(place, $"the shell of '{function}' cannot be read: {problem}", hint: "'sh -n' with the function's text says more");
+
+    public static Diagnostic DefaultOfKeyFlag(SourceSpan place, string variable, string flag) =>
+        s_defaultOfKeyFlag.At(place, $"{variable}[{flag}] has a default and a value, and BitBake's signatures fail on that", hint: "write ?= instead of ??=");
 
     public static Diagnostic NoTargets() => s_noTargets.At(default, "no target was given", hint: "strata build TARGET");
 }

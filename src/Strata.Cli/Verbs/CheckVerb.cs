@@ -19,7 +19,12 @@ public sealed record CheckVerb : WorkspaceVerb
         using var console = Json ? null : Console(context, events, printsData: false);
         if (Json) events.Subscribe(e => { if (e is DiagnosticReported reported) context.Output.WriteLine(ToJson(reported.Diagnostic)); });
         var metadata = new Session(workspace, context.Environment, events).Load(cancel);
-        if (metadata is not null && !Json) context.Output.WriteLine($"{metadata.Recipes.Length} recipes of {metadata.Layers.Length} layers are fine.");
+        if (metadata is not null && !Json)
+        {
+            context.Output.WriteLine($"{metadata.Recipes.Length} recipes of {metadata.Layers.Length} layers are fine.");
+            var withPython = metadata.Recipes.AsParallel().WithCancellation(cancel).Count(r => !r.SkippedPython.IsEmpty);
+            if (withPython > 0) context.Output.WriteLine($"{withPython} of them have Python that Strata does not run; strata recipe show NAME says where.");
+        }
         return Task.FromResult(metadata is null ? ExitCode.BadMetadata : ExitCode.Success);
     }
 

@@ -9,7 +9,7 @@ namespace Strata.Graph.Keys;
 internal sealed class ShapeReader(string name, VariableEntry entry, KeySettings settings, FrozenSet<string> excludedFlags)
 {
     /// <summary>Flags that are lists of names for keys. With references in them they differ from recipe to recipe.</summary>
-    private static readonly string[] s_readFlags = ["vardeps", "vardepsexclude", "vardepvalue", "prefuncs", "postfuncs", "exports"];
+    public static readonly ImmutableArray<string> ReadFlags = ["vardeps", "vardepsexclude", "vardepvalue", "prefuncs", "postfuncs", "exports"];
 
     private readonly HashSet<string> _needed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _candidates = new(StringComparer.Ordinal);
@@ -23,7 +23,7 @@ internal sealed class ShapeReader(string name, VariableEntry entry, KeySettings 
         var scan = isPython ? TextReferences.None : settings.ReferencesIn(entry.Text ?? "");
         var value = entry.Flag("vardepvalue");
         var pieces = entry.Flag("vardepvalueexclude") is { Length: > 0 };
-        if (s_readFlags.Any(f => entry.Flag(f)?.Contains("${", StringComparison.Ordinal) is true) || !scan.IsComplete
+        if (ReadFlags.Any(f => entry.Flag(f)?.Contains("${", StringComparison.Ordinal) is true) || !scan.IsComplete
             || (isShell && _exclusions.Count > 0) || pieces) return Shape(null);
 
         WordTest[] tests = [];

@@ -98,6 +98,7 @@ internal sealed class VariableAnalysis(KeySettings settings)
             return Reader.OfFlag(name, name[..bracket], name[(bracket + 1)..^1]);
 
         var entry = _variables.Entry(name);
+        if (settings.IsExact) Reader.RefuseForgottenDefault(name, entry);
         if (!entry.Removes.IsEmpty) return Reader.OfVariable(name);
         var shape = settings.Shapes.Find(name, entry, _excludedFlags);
         if (shape is null) settings.Shapes.Add(name, shape = new ShapeReader(name, entry, settings, _excludedFlags).Read());

@@ -55,6 +55,16 @@ internal sealed class VariableReader(Datastore variables, KeySettings settings, 
         string? FlagOf(string flag) => flags.IsEmpty || !flags.Contains(flag) ? null : variables.GetFlag(name, flag);
     }
 
+    /// <summary>BitBake trips over a flag of its own that has a default and, assigned later, a value.</summary>
+    /// <exception cref="ExpansionException">The variable has such a flag.</exception>
+    public void RefuseForgottenDefault(string name, VariableEntry entry)
+    {
+        foreach (var flag in entry.Flags)
+            if (flag is { Value: not null, Default: not null } && ShapeReader.ReadFlags.Contains(flag.Name)
+                && variables.History(name).FirstOrDefault(a => a.Flag == flag.Name) is { Operator: "??=" } first)
+                throw new ExpansionException(GraphRules.DefaultOfKeyFlag(first.Place, name, flag.Name));
+    }
+
     /// <summary>The commands of a shell function that are functions or variables of the recipe.</summary>
     /// <exception cref="ExpansionException">The text is no shell.</exception>
     public IEnumerable<string> CommandsOf(string name, string text)

@@ -199,7 +199,9 @@ internal sealed class ShellGrammar
     {
         if (!IsRedirection(_at)) return false;
         _at++;
-        return Word();
+        if (Word()) return true;
+        _at--;
+        return false;
     }
 
     private bool IsRedirection(int at) => at < _tokens.Count && _tokens[at] is ['<' or '>', ..];
