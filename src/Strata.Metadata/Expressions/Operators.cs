@@ -188,7 +188,7 @@ internal static class Operators
     private static bool Ordered(string name, object left, object right)
     {
         if ((left is SetValue or DictView) && (right is SetValue or DictView)) return Sets.Compare(name, left, right);
-        if (left is double.NaN || right is double.NaN) return false;
+        if ((left is double.NaN || right is double.NaN) && Numbers.IsNumber(left, out _) && Numbers.IsNumber(right, out _)) return false;
         return Order(name, left, right) is var order && name switch { "<" => order < 0, "<=" => order <= 0, ">" => order > 0, _ => order >= 0 };
     }
 
