@@ -27,6 +27,8 @@ public static class GraphRules
     private static readonly Rule s_localFileMissing = new("STR3018", Severity.Error, "Local file not found");
     private static readonly Rule s_mountWithoutArtifact = new("STR3019", Severity.Error, "Mount of a task without artifact");
     private static readonly Rule s_relativeMount = new("STR3020", Severity.Error, "Mount is not an absolute path");
+    private static readonly Rule s_notShell = new("STR3022", Severity.Error, "Function is no shell");
+    private static readonly Rule s_defaultOfKeyFlag = new("STR3023", Severity.Error, "Default of a flag that signatures read");
     private static readonly Rule s_noTargets = new("STR3021", Severity.Error, "Nothing to build");
 
     public static Diagnostic UnknownTarget(string target, string? near) =>
@@ -129,6 +131,12 @@ public static class GraphRules
 
     public static Diagnostic RelativeMount(SourceSpan place, string task, string mount) =>
         s_relativeMount.At(place, $"{task}[mount] is '{mount}'", hint: "a mount is a path in the sandbox, for instance /build/sysroot");
+
+    public static Diagnostic NotShell(SourceSpan place, string function, string problem) =>
+        s_notShell.At(place, $"the shell of '{function}' cannot be read: {problem}", hint: "'sh -n' with the function's text says more");
+
+    public static Diagnostic DefaultOfKeyFlag(SourceSpan place, string variable, string flag) =>
+        s_defaultOfKeyFlag.At(place, $"{variable}[{flag}] has a default and a value, and BitBake's signatures fail on that", hint: "write ?= instead of ??=");
 
     public static Diagnostic NoTargets() => s_noTargets.At(default, "no target was given", hint: "strata build TARGET");
 }

@@ -13,6 +13,7 @@ internal sealed class TaskRun(LoadedMetadata metadata, TaskGraph graph, CommandL
 {
     private readonly string?[] _keys = new string?[graph.Tasks.Length];
     private readonly bool[] _done = new bool[graph.Tasks.Length];
+    private HashSet<TaskId> _covered = [];
     private (int Attempted, int Skipped, int Failed) _count;
 
     public Execution Run()
@@ -20,14 +21,31 @@ internal sealed class TaskRun(LoadedMetadata metadata, TaskGraph graph, CommandL
         if (command.Forced is { } forced)
             foreach (var task in graph.Tasks.Where(t => t.TaskName == forced && graph.Targets.Any(target => graph[target].RecipeName == t.RecipeName))) StampOf(task).Taint();
 
+        _covered = Restore();
         var waiting = TaskOrder.Of(graph, metadata).ToList();
         while (waiting.Find(t => t.Dependencies.All(d => _done[d.Index])) is { } next)
         {
+            // BitBake hears of a failure when it has one more task to begin with already in its hand.
+            var isLast = _count.Failed > 0 && !command.KeepGoing;
             _ = waiting.Remove(next);
             _done[next.Id.Index] = Attempt(next);
-            if (_count.Failed > 0 && !command.KeepGoing) break;
+            if (isLast) break;
         }
         return new(_count.Attempted, _count.Skipped, _count.Failed);
+    }
+
+    /// <summary>Runs what can be restored, except where the task itself is up to date, and gives the tasks that need not run any more.</summary>
+    private HashSet<TaskId> Restore()
+    {
+        var restoration = new Restoration(metadata, graph, t => StampOf(t).Key);
+        foreach (var (restored, setscene) in restoration.Tasks)
+        {
+            var stamp = StampOf(restored, setscene.TaskName);
+            var stands = IsCurrent(restored, StampOf(restored)) || stamp.Stands;
+            restoration.Note(restored, stands || Execute(setscene));
+            if (!stands) stamp.Write();
+        }
+        return restoration.Covered();
     }
 
     /// <summary>True unless the task fails.</summary>
@@ -35,7 +53,7 @@ internal sealed class TaskRun(LoadedMetadata metadata, TaskGraph graph, CommandL
     {
         _count.Attempted++;
         var stamp = StampOf(task);
-        if (IsCurrent(task, stamp))
+        if (_covered.Contains(task.Id) || IsCurrent(task, stamp))
         {
             _count.Skipped++;
             return true;
@@ -71,7 +89,7 @@ internal sealed class TaskRun(LoadedMetadata metadata, TaskGraph graph, CommandL
         return ProcessRunner.RunAsync(spec, CancellationToken.None).GetAwaiter().GetResult().Succeeded;
     }
 
-    private TaskStamp StampOf(TaskNode task) => new(RecipeOf(task), task.TaskName, stamp => KeyOf(task, stamp));
+    private TaskStamp StampOf(TaskNode task, string? name = null) => new(RecipeOf(task), name ?? task.TaskName, stamp => KeyOf(task, stamp));
 
     /// <summary>A forced or stamp-less task counts as changed, for itself and for what depends on it.</summary>
     private string KeyOf(TaskNode task, TaskStamp stamp) =>

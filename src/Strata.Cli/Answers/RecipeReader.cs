@@ -30,7 +30,8 @@ internal static class RecipeReader
             List("SRC_URI"),
             Present(flags.Select(f => ($"SRC_URI[{f}]", variables.GetFlag("SRC_URI", f))).Concat(revisions.Select(v => (v, variables.Get(v))))),
             [.. variables.InheritedClasses.Select(c => Path.GetFileNameWithoutExtension(c))],
-            [.. recipe.Tasks.Select(t => Task(variables, t))]);
+            [.. recipe.Tasks.Select(t => Task(variables, t))],
+            [.. recipe.SkippedPython.Select(p => $"{question.Shown(p.File)}:{p.Line}").Distinct(StringComparer.Ordinal)]);
 
         ImmutableArray<string> List(string name) => [.. Words.Of(variables.Get(name))];
     }

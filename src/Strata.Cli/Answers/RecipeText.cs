@@ -27,6 +27,7 @@ internal static class RecipeText
         Append(text, "pins", [.. recipe.Pins.Select(p => $"{p.Key} = {p.Value}")]);
         Append(text, "inherits", [string.Join(' ', recipe.Inherits)]);
         Append(text, "tasks", [.. recipe.Tasks.Select(Task)]);
+        if (!recipe.SkippedPython.IsEmpty) Append(text, "not run", ["Python of its own accord, which might change what is above:", .. recipe.SkippedPython]);
         return text.ToString();
     }
 

@@ -60,6 +60,7 @@ internal sealed class CommandBuilder
     private string Script(ImmutableSortedDictionary<string, string> exported)
     {
         if (Flags.IsPython(_variables, _task)) return RefusalOfPython();
+        if (!ShellName.IsFunction(_task)) return RefusalOfName();
         var script = new StringBuilder("#!/bin/sh\n");
         if (_variables.GetFlag(_task, "umask") is { Length: > 0 } umask) _ = script.Append("umask ").Append(umask).Append('\n');
         foreach (var (name, value) in exported) _ = script.Append("export ").Append(name).Append('=').Append(ShellName.Quoted(value)).Append('\n');
@@ -70,11 +71,11 @@ internal sealed class CommandBuilder
         {
             var body = _variables.Get(function)?.TrimEnd('\n') ?? "";
             // A shell function must have a body; a comment is none.
-            _ = script.Append('\n').Append(ShellName.OfFunction(function)).Append(" () {\n").Append(body).Append("\n:\n}\n"[(IsEmpty(body) ? 0 : 2)..]);
+            _ = script.Append('\n').Append(function).Append(" () {\n").Append(body).Append("\n:\n}\n"[(IsEmpty(body) ? 0 : 2)..]);
         }
         _ = script.Append("\nset -e\n");
         foreach (var function in before) AppendInSubshell(script, function);
-        _ = script.Append(ShellName.OfFunction(_task)).Append('\n');
+        _ = script.Append(_task).Append('\n');
         foreach (var function in after) AppendInSubshell(script, function);
         return script.ToString();
     }
@@ -88,7 +89,7 @@ internal sealed class CommandBuilder
     {
         var directories = WordList.Of(_variables.GetFlag(function, "dirs"));
         var enter = directories.Length == 0 ? "" : $"mkdir -p {string.Join(' ', directories)}; cd {directories[^1]}; ";
-        _ = script.Append("( ").Append(enter).Append(ShellName.OfFunction(function)).Append(" )\n");
+        _ = script.Append("( ").Append(enter).Append(function).Append(" )\n");
     }
 
     /// <summary>The functions and all that they call, the task itself first and the others sorted.</summary>
@@ -98,13 +99,16 @@ internal sealed class CommandBuilder
         var open = new Stack<string>(functions);
         while (open.TryPop(out var function))
         {
-            if (function != _task && !ShellName.IsFunction(function)) continue;
-            if (!Flags.IsShellFunction(_variables, function) || !found.Add(function)) continue;
+            if (!ShellName.IsFunction(function) || !Flags.IsShellFunction(_variables, function) || !found.Add(function)) continue;
             var called = ShellCommands.In(_variables.Get(function) ?? "");
             foreach (var name in called.Plain.Concat(called.Hidden).Concat(WordList.Of(_variables.GetFlag(function, "vardeps")))) open.Push(name);
         }
         return found.Remove(_task) ? found.Prepend(_task) : found;
     }
+
+    /// <summary>127 is what a shell says of a command that does not exist, and so does BitBake here.</summary>
+    private string RefusalOfName() =>
+        $"#!/bin/sh\ncat >&2 <<'END'\nNo shell function can be called {_task} ({_place}).\nUse letters, digits and _ only, or name a built-in task: {_task}[builtin] = \"…\"\nEND\nexit 127\n";
 
     private string RefusalOfPython() =>
         $"#!/bin/sh\ncat >&2 <<'END'\n{_task} is a Python function ({_place}), which Strata does not run.\nRewrite it as a shell function, or name a built-in task: {_task}[builtin] = \"…\"\nEND\nexit 1\n";

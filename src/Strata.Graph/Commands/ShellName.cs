@@ -7,11 +7,8 @@ internal static class ShellName
 {
     public static bool IsVariable(string name) => name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 
-    /// <summary>Helper functions are called by their own names, so only those that a shell accepts can be written out.</summary>
+    /// <summary>Functions are called by their own names, so only those that a shell accepts can be written out.</summary>
     public static bool IsFunction(string name) => IsVariable(name);
-
-    /// <summary>A task may have a name such as <c>do_image-oci</c>, which no function may have.</summary>
-    public static string OfFunction(string name) => string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_'));
 
     /// <summary>In double quotes as BitBake writes it: a backslash keeps its meaning, a line end becomes a blank.</summary>
     public static string Quoted(string value)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Strata.Metadata;
 using Strata.Metadata.Expressions;
 
@@ -24,7 +25,7 @@ internal sealed class ReferenceCollector(Datastore variables, KeySettings settin
     {
         if (!text.Contains("${", StringComparison.Ordinal)) return;
         var scan = settings.ReferencesIn(text);
-        if (scan.IsComplete && AreSettled(variables, scan.Names))
+        if (scan.IsComplete && !(settings.IsExact && !scan.Expressions.IsEmpty) && AreSettled(variables, scan.Names))
         {
             _names.UnionWith(scan.Names);
             foreach (var expression in scan.Expressions) Add(expression);
@@ -59,13 +60,12 @@ internal sealed class ReferenceCollector(Datastore variables, KeySettings settin
                 _ = _names.Add(name);
                 return variables.Get(name) ?? match.Value;
             });
-            text = TextReferences.InlineReference().Replace(text, match =>
+            foreach (Match match in TextReferences.InlineReference().Matches(text))
             {
                 var code = match.Value[3..^1];
-                if (TextReferences.SimpleReference().IsMatch(code)) return match.Value;
-                Add(ExpressionReferences.Of(code));
-                return variables.Expand(match.Value);
-            });
+                if (!TextReferences.SimpleReference().IsMatch(code)) Add(ExpressionReferences.Of(code));
+            }
+            text = variables.EvaluateExpressions(text);
         }
     }
 }

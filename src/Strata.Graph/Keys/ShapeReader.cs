@@ -9,7 +9,7 @@ namespace Strata.Graph.Keys;
 internal sealed class ShapeReader(string name, VariableEntry entry, KeySettings settings, FrozenSet<string> excludedFlags)
 {
     /// <summary>Flags that are lists of names for keys. With references in them they differ from recipe to recipe.</summary>
-    private static readonly string[] s_readFlags = ["vardeps", "vardepsexclude", "vardepvalue", "prefuncs", "postfuncs", "exports"];
+    public static readonly ImmutableArray<string> ReadFlags = ["vardeps", "vardepsexclude", "vardepvalue", "prefuncs", "postfuncs", "exports"];
 
     private readonly HashSet<string> _needed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _candidates = new(StringComparer.Ordinal);
@@ -23,7 +23,7 @@ internal sealed class ShapeReader(string name, VariableEntry entry, KeySettings 
         var scan = isPython ? TextReferences.None : settings.ReferencesIn(entry.Text ?? "");
         var value = entry.Flag("vardepvalue");
         var pieces = entry.Flag("vardepvalueexclude") is { Length: > 0 };
-        if (s_readFlags.Any(f => entry.Flag(f)?.Contains("${", StringComparison.Ordinal) is true) || !scan.IsComplete
+        if (ReadFlags.Any(f => entry.Flag(f)?.Contains("${", StringComparison.Ordinal) is true) || !scan.IsComplete
             || (isShell && _exclusions.Count > 0) || pieces) return Shape(null);
 
         WordTest[] tests = [];
@@ -38,7 +38,7 @@ internal sealed class ShapeReader(string name, VariableEntry entry, KeySettings 
                 _candidates.UnionWith(references.Functions);
             }
             tests = [.. VariableReader.Sorted(read.SelectMany(r => r.WordTests)).Where(t => Counts(t.Variable))];
-            if (isShell && scan == TextReferences.None) AddCommands(entry.Text);
+            if (isShell && scan == TextReferences.None && !TryAddCommands(entry.Text)) return Shape(null);
         }
         if (value is null && isFunction)
             foreach (var list in (ReadOnlySpan<string>)["prefuncs", "postfuncs", "exports"]) _needed.UnionWith(WordList.Of(entry.Flag(list)));
@@ -66,11 +66,13 @@ internal sealed class ShapeReader(string name, VariableEntry entry, KeySettings 
         References = references ?? [],
     };
 
-    private void AddCommands(string shell)
+    /// <summary>False if the text is not read as shell, which the recipe that needs it must hear of.</summary>
+    private bool TryAddCommands(string shell)
     {
         var commands = settings.CommandsIn(shell);
         _candidates.UnionWith(commands.Plain);
         if (!settings.IsExact) _candidates.UnionWith(commands.Hidden);
+        return commands.Problem is null && !(settings.IsExact && commands.HasArithmetic);
     }
 
     private List<AnalysedVariable> FlagFields() => excludedFlags.Count == 0 ? [] :

@@ -98,10 +98,11 @@ internal sealed class VariableAnalysis(KeySettings settings)
             return Reader.OfFlag(name, name[..bracket], name[(bracket + 1)..^1]);
 
         var entry = _variables.Entry(name);
+        if (settings.IsExact) Reader.RefuseForgottenDefault(name, entry);
         if (!entry.Removes.IsEmpty) return Reader.OfVariable(name);
         var shape = settings.Shapes.Find(name, entry, _excludedFlags);
         if (shape is null) settings.Shapes.Add(name, shape = new ShapeReader(name, entry, settings, _excludedFlags).Read());
-        return shape.Variable is { } variable && (!settings.IsExact || ReferenceCollector.AreSettled(_variables, shape.References))
+        return shape.Variable is { } variable && (!settings.IsExact || (!shape.MustBeEvaluated && ReferenceCollector.AreSettled(_variables, shape.References)))
             ? OfShape(name, shape, variable)
             : Reader.OfVariable(name);
     }
@@ -131,8 +132,8 @@ internal sealed class VariableAnalysis(KeySettings settings)
         foreach (var name in shape.Candidates)
             if (_variables.Contains(name)) _found.Add(settings.Names.Of(name));
         if (shape.MustBeExpanded)
-            foreach (var name in Reader.CommandsOf(variable.Text!))
-                if (!settings.IgnoredVariables.Contains(name)) _found.Add(settings.Names.Of(name));
+            foreach (var command in Reader.CommandsOf(variable.Name, variable.Text!))
+                if (!settings.IgnoredVariables.Contains(command)) _found.Add(settings.Names.Of(command));
         return _found.Count == 0 ? variable.Dependencies : [.. variable.Dependencies, .. _found];
     }
 }

@@ -55,11 +55,24 @@ internal sealed class VariableReader(Datastore variables, KeySettings settings, 
         string? FlagOf(string flag) => flags.IsEmpty || !flags.Contains(flag) ? null : variables.GetFlag(name, flag);
     }
 
+    /// <summary>BitBake trips over a flag of its own that has a default and, assigned later, a value.</summary>
+    /// <exception cref="ExpansionException">The variable has such a flag.</exception>
+    public void RefuseForgottenDefault(string name, VariableEntry entry)
+    {
+        foreach (var flag in entry.Flags)
+            if (flag is { Value: not null, Default: not null } && ShapeReader.ReadFlags.Contains(flag.Name)
+                && variables.History(name).FirstOrDefault(a => a.Flag == flag.Name) is { Operator: "??=" } first)
+                throw new ExpansionException(GraphRules.DefaultOfKeyFlag(first.Place, name, flag.Name));
+    }
+
     /// <summary>The commands of a shell function that are functions or variables of the recipe.</summary>
-    public IEnumerable<string> CommandsOf(string text)
+    /// <exception cref="ExpansionException">The text is no shell.</exception>
+    public IEnumerable<string> CommandsOf(string name, string text)
     {
         var isPlain = !text.Contains("${", StringComparison.Ordinal);
         var commands = isPlain ? settings.CommandsIn(text) : ShellCommands.In(variables.Expand(text));
+        var problem = commands.Problem ?? (settings.IsExact && commands.HasArithmetic ? "BitBake does not read $(( ))" : null);
+        if (problem is not null) throw new ExpansionException(GraphRules.NotShell(Places.Of(variables, name), name, problem));
         return (settings.IsExact ? commands.Plain : commands.Plain.Concat(commands.Hidden)).Where(variables.Contains);
     }
 
@@ -91,7 +104,7 @@ internal sealed class VariableReader(Datastore variables, KeySettings settings, 
         var value = text is not null && !isPython && text.Contains("${", StringComparison.Ordinal) ? variables.Get(name) : text;
         if (isFunction && !isPython)
         {
-            dependencies.UnionWith(CommandsOf(value ?? ""));
+            dependencies.UnionWith(CommandsOf(name, value ?? ""));
             dependencies.UnionWith(exported);
         }
         if (isFunction)

@@ -11,11 +11,17 @@ public sealed record ShellCommands(ImmutableArray<string> Plain, ImmutableArray<
 {
     public static ShellCommands None { get; } = new([], []);
 
+    /// <summary>Why no shell would run the text, in words; null if one would.</summary>
+    public string? Problem { get; private init; }
+
+    /// <summary>Whether it uses <c>$(( ))</c>, which shells know and BitBake refuses.</summary>
+    public bool HasArithmetic { get; init; }
+
     /// <summary>Never fails: what is no shell gives the commands found before it stopped being one.</summary>
     public static ShellCommands In(string text)
     {
         var scanner = new ShellScanner();
         scanner.Scan(text, hidden: false, depth: 0);
-        return scanner.Result();
+        return scanner.Result() with { Problem = ShellGrammar.Problem(text) };
     }
 }

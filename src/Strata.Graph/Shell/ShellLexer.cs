@@ -45,6 +45,10 @@ internal ref struct ShellLexer(ReadOnlySpan<char> text)
         return _text[start..];
     }
 
+    /// <summary>The delimiter of a here-document as it stands on the line that ends it.</summary>
+    public static string Unquoted(ReadOnlySpan<char> delimiter) =>
+        delimiter.ToString().Replace("\\", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal);
+
     /// <summary>The length of a quoted or bracketed piece that starts with its opening character.</summary>
     public static int PieceLength(ReadOnlySpan<char> text) => text switch
     {

@@ -16,13 +16,14 @@ internal sealed class ShellScanner
     private readonly HashSet<string> _plain = new(StringComparer.Ordinal);
     private readonly HashSet<string> _hidden = new(StringComparer.Ordinal);
     private readonly HashSet<string> _defined = new(StringComparer.Ordinal);
+    private bool _hasArithmetic;
 
     public ShellCommands Result()
     {
         _plain.ExceptWith(_defined);
         _hidden.ExceptWith(_defined);
         _hidden.ExceptWith(_plain);
-        return new([.. _plain.Order(StringComparer.Ordinal)], [.. _hidden.Order(StringComparer.Ordinal)]);
+        return new([.. _plain.Order(StringComparer.Ordinal)], [.. _hidden.Order(StringComparer.Ordinal)]) { HasArithmetic = _hasArithmetic };
     }
 
     /// <param name="hidden">True where BitBake would not look: everything found goes to the hidden list.</param>
@@ -41,7 +42,7 @@ internal sealed class ShellScanner
                 while (documents.TryDequeue(out var document))
                 {
                     var body = lexer.TakeHereDocument(document.Delimiter, document.StripTabs);
-                    if (document.Expands) ScanSubstitutions(body, hidden: true, depth, quoted: true);
+                    if (document.Expands) ScanDocument(body, depth);
                 }
             }
             else if (token.Kind == ShellTokenKind.Operator) ReadOperator(word, state, text, ref lexer, documents, hidden, depth);
@@ -62,7 +63,7 @@ internal sealed class ShellScanner
         var word = target.In(text);
         if (symbol is "<<" or "<<-")
         {
-            var delimiter = word.ToString().Replace("\\", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal);
+            var delimiter = ShellLexer.Unquoted(word);
             documents.Enqueue((delimiter, symbol is "<<-", delimiter.Length == word.Length));
         }
         else ScanSubstitutions(word, hidden: true, depth, quoted: false);
@@ -94,6 +95,14 @@ internal sealed class ShellScanner
         }
     }
 
+    /// <summary>BitBake does not look into here-documents.</summary>
+    private void ScanDocument(ReadOnlySpan<char> body, int depth)
+    {
+        var before = _hasArithmetic;
+        ScanSubstitutions(body, hidden: true, depth, quoted: true);
+        _hasArithmetic = before;
+    }
+
     /// <summary>Scans what <c>$( )</c> and backticks in a word would run.</summary>
     private void ScanSubstitutions(ReadOnlySpan<char> word, bool hidden, int depth, bool quoted)
     {
@@ -105,7 +114,10 @@ internal sealed class ShellScanner
             var piece = rest[..length];
             switch (piece)
             {
-                case ['$', '(', '(', .., ')', ')']: ScanSubstitutions(piece[3..^2], hidden, depth + 1, quoted: true); break;
+                case ['$', '(', '(', .., ')', ')']:
+                    _hasArithmetic = true;
+                    ScanSubstitutions(piece[3..^2], hidden, depth + 1, quoted: true);
+                    break;
                 case ['$', '(', .., ')']: Scan(piece[2..^1], hidden, depth + 1); break;
                 case ['$', '(', ..]: Scan(piece[2..], hidden, depth + 1); break;
                 case ['$', '{', ..]: ScanSubstitutions(piece[2..], hidden, depth + 1, quoted: true); break;

@@ -20,7 +20,7 @@ internal static class VirtualProviders
         {
             var depends = store.Read(s_depends) ?? "";
             var resolved = string.Join(' ', Words.Of(depends).Select(w => providers.GetValueOrDefault(w, w)));
-            if (resolved != depends) store.SetHard(s_depends, resolved);
+            if (resolved != store.ReadUnexpanded(s_depends)) store.SetHard(s_depends, resolved);
         });
         foreach (var task in store.TaskNames)
             if (store.ReadFlag(task, "depends", expand: false) is { Length: > 0 } text) ApplyUnlessBroken(() => ApplyToTask(store, task, text, providers));

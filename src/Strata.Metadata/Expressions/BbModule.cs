@@ -59,11 +59,16 @@ internal static partial class BbModule
     {
         var values = arguments.Bind("variable", "checkvalues", "truevalue", "falsevalue", "d");
         NeedDatastore(arguments, values[4]);
-        if (arguments.Scope.Get(arguments.Text(values[0]), expand: true) is not { Length: > 0 } value) return values[3]!;
-        if (values[1] is string words) return values[HasWords(value, words, any) ? 2 : 3]!;
+        return Contains(arguments.Text(values[0]), values[1]!, values[2]!, values[3]!, any, arguments);
+    }
+
+    public static object Contains(string name, object wanted, object whenTrue, object whenFalse, bool any, CallArguments arguments)
+    {
+        if (arguments.Scope.Get(name, expand: true) is not { Length: > 0 } value) return whenFalse;
+        if (wanted is string words) return HasWords(value, words, any) ? whenTrue : whenFalse;
         var present = new SetValue(CodePoints.Words(value));
-        var wanted = Wanted(values[1]!, arguments);
-        return values[(any ? wanted.Items.Overlaps(present.Items) : wanted.Items.IsSubsetOf(present.Items)) ? 2 : 3]!;
+        var items = Wanted(wanted, arguments).Items;
+        return (any ? items.Overlaps(present.Items) : items.IsSubsetOf(present.Items)) ? whenTrue : whenFalse;
     }
 
     private static bool HasWords(ReadOnlySpan<char> value, ReadOnlySpan<char> words, bool any)

@@ -100,9 +100,7 @@ internal static class Builtins
         {
             null => BigInteger.Zero,
             string text => Numbers.ParseInt(text, 10),
-            double real when double.IsNaN(real) => throw Fail.Value("cannot convert float NaN to integer"),
-            double real when double.IsInfinity(real) => throw new ExpressionException("OverflowError", "cannot convert float infinity to integer"),
-            double real => new BigInteger(Math.Truncate(real)),
+            double real => Numbers.Truncated(real),
             var other => Numbers.IsInteger(other, out var whole) ? whole
                 : throw Fail.Type($"int() argument must be a string, a bytes-like object or a real number, not '{Texts.TypeName(other)}'"),
         };
@@ -252,10 +250,19 @@ internal static class Builtins
         Function("divmod", a => TupleValue.Of(Operators.Binary("//", a.Positional(2, 2)[0], a[1], a.Run), Operators.Binary("%", a[0], a[1], a.Run)));
         Function("hex", a => Prefixed(a, "0x", 16));
         Function("oct", a => Prefixed(a, "0o", 8));
-        Function("pow", a => a.Positional(2, 3).Count == 2 ? Operators.Binary("**", a[0], a[1], a.Run) : throw Fail.Unsupported("pow() with a modulus"));
+        Function("pow", a => a.Positional(2, 3).Count == 2 ? Operators.Binary("**", a[0], a[1], a.Run) : ModularPower(a));
         Function("round", a => Round(a));
 
         void Function(string name, Body body) => table[name] = new BuiltinFunction(name, body);
+    }
+
+    private static object ModularPower(CallArguments arguments)
+    {
+        if (!Numbers.IsInteger(arguments[0], out var value) || !Numbers.IsInteger(arguments[1], out var exponent) || !Numbers.IsInteger(arguments[2], out var modulus))
+            throw Fail.Type("pow() 3rd argument not allowed unless all arguments are integers");
+        if (modulus.IsZero) throw Fail.Value("pow() 3rd argument cannot be 0");
+        if (exponent.Sign < 0) throw Fail.Unsupported("pow() with a modulus and a negative exponent");
+        return Numbers.FloorDivide(BigInteger.ModPow(value, exponent, modulus), modulus).Remainder;
     }
 
     private static string Prefixed(CallArguments arguments, string prefix, int radix)
@@ -270,9 +277,8 @@ internal static class Builtins
         var places = values[1] is null or None ? (int?)null : Numbers.Index(values[1]!);
         if (values[0] is double real)
         {
-            if (places is < 0) throw Fail.Unsupported("round() of a float to tens");
-            if (places is { } count) return count > 300 || !double.IsFinite(real) ? real : double.Parse(Numbers.Fixed(real, count), System.Globalization.CultureInfo.InvariantCulture);
-            return double.IsFinite(real) ? new BigInteger(Math.Round(real, MidpointRounding.ToEven)) : throw Fail.Value("cannot convert float NaN to integer");
+            if (places is { } count) return count > 300 || !double.IsFinite(real) ? real : count < 0 ? Numbers.RoundToTens(real, -count) : double.Parse(Numbers.Fixed(real, count), System.Globalization.CultureInfo.InvariantCulture);
+            return Numbers.Truncated(Math.Round(real, MidpointRounding.ToEven));
         }
         if (!Numbers.IsInteger(values[0]!, out var whole)) throw Fail.Type($"type {Texts.TypeName(values[0]!)} doesn't define __round__ method");
         if (places is null or >= 0) return whole;

@@ -22,7 +22,7 @@ internal static class Dependencies
     /// <summary>Name → list of constraints, each as <c>comparison version</c>.</summary>
     public static DictValue Versions(string text, bool sort)
     {
-        var found = new DictValue();
+        var found = new DictValue { IsOrderedDict = true };
         string name = "", comparison = "", version = "";
         bool atComparison = false, inVersion = false;
         foreach (var each in CodePoints.Words(text.Replace(",", "", StringComparison.Ordinal)))
@@ -60,7 +60,7 @@ internal static class Dependencies
             ((ListValue)constraints).Items.Add($"{comparison} {version}");
         }
         if (!sort) return found;
-        var sorted = new DictValue();
+        var sorted = new DictValue { IsOrderedDict = true };
         foreach (var (key, value) in found.Entries.OrderBy(e => (string)e.Key, CodePoints.Order)) sorted.Entries[key] = value;
         return sorted;
     }

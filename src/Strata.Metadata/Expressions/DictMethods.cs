@@ -34,7 +34,7 @@ internal static class DictMethods
 
     private static DictValue Copy(DictValue dict)
     {
-        var copy = new DictValue();
+        var copy = new DictValue { IsOrderedDict = dict.IsOrderedDict };
         foreach (var (key, value) in dict.Entries) copy.Entries[key] = value;
         return copy;
     }

@@ -75,7 +75,14 @@ internal sealed class FormatMethod(CallArguments arguments, object? mapping)
         var value = First(end < 0 ? path : path[..end]);
         for (var at = end < 0 ? path.Length : end; at < path.Length;)
         {
-            if (path[at] == '.') throw Fail.Unsupported("an attribute in a format field");
+            if (path[at] == '.')
+            {
+                var length = path.AsSpan(at + 1).IndexOfAny(".[") is >= 0 and var next ? next : path.Length - at - 1;
+                if (length == 0) throw Fail.Value("Empty attribute in format string");
+                value = Members.Get(value, path.Substring(at + 1, length));
+                at += length + 1;
+                continue;
+            }
             var close = path.IndexOf(']', at);
             if (close < 0) throw Fail.Value("Missing ']' in format string");
             var key = path[(at + 1)..close];

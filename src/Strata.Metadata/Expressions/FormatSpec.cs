@@ -14,6 +14,9 @@ internal sealed record FormatSpec
 
     public bool Alternate { get; init; }
 
+    /// <summary>Whether what is rounded to a negative zero loses its sign.</summary>
+    public bool DropsSignOfZero { get; init; }
+
     public int Width { get; init; }
 
     public char? Grouping { get; init; }
@@ -45,7 +48,7 @@ internal sealed record FormatSpec
         if (points.Length > 1 && points[1] is "<" or ">" or "^" or "=") (result, at) = (result with { Fill = points[0], Align = points[1][0] }, 2);
         else if (points[0] is "<" or ">" or "^" or "=") (result, at) = (result with { Align = points[0][0] }, 1);
         if (Next() is '+' or '-' or ' ') result = result with { Sign = points[at++][0] };
-        if (Next() is 'z') throw Fail.Unsupported("'z' in a format");
+        if (Next() is 'z') (result, at) = (result with { DropsSignOfZero = true }, at + 1);
         if (Next() is '#') (result, at) = (result with { Alternate = true }, at + 1);
         if (Next() is '0')
         {
@@ -79,6 +82,7 @@ internal sealed record FormatSpec
     {
         if (Type is not (null or 's')) throw UnknownCode("str");
         if (Align is '=' && Fill != "0") throw Fail.Value("'=' alignment not allowed in string format specifier");
+        if (DropsSignOfZero) throw Fail.Value("Negative zero coercion (z) not allowed in string format specifier");
         if (Sign is not null) throw Fail.Value("Sign not allowed in string format specifier");
         if (Grouping is { } grouping) throw Fail.Value($"Cannot specify '{grouping}' with 's'.");
         if (Precision is { } most && most < CodePoints.Length(text)) text = text[..CodePoints.ToUnits(text, most)];
@@ -88,6 +92,7 @@ internal sealed record FormatSpec
     private string Whole(BigInteger number, string kind)
     {
         if (Type is 'e' or 'E' or 'f' or 'F' or 'g' or 'G' or '%') return Numbers.IsNumber(number, out var real) ? Real(real) : "";
+        if (DropsSignOfZero) throw Fail.Value("Negative zero coercion (z) not allowed in format specifier with integer");
         if (Precision is not null) throw Fail.Value("Precision not allowed in integer format specifier");
         if (Type is 'c') return Padded("", Builtins.Character(number), Align ?? '<');
         var size = BigInteger.Abs(number);
@@ -119,15 +124,16 @@ internal sealed record FormatSpec
         var text = RealText(Math.Abs(Type is '%' ? value * 100 : value));
         if (Type is '%') text += "%";
         var whole = text.AsSpan().IndexOfAnyExceptInRange('0', '9') is >= 0 and var end ? end : text.Length;
-        return Numeric(double.IsNegative(value) && !double.IsNaN(value), "", text[..whole], text[whole..], 3);
+        var isNegative = double.IsNegative(value) && !double.IsNaN(value) && !(DropsSignOfZero && text.AsSpan().IndexOfAnyInRange('1', '9') < 0 && double.IsFinite(value));
+        return Numeric(isNegative, "", text[..whole], text[whole..], 3);
     }
 
     private string RealText(double value) => (Type, Precision) switch
     {
         (null, null) => Numbers.Text(value),
         (null, { } digits) => RealFormat.General(value, digits, Alternate, pointed: true),
-        ('f' or 'F' or '%', var places) => RealFormat.Cased(Type.Value, Numbers.Fixed(value, places ?? 6)) + (Alternate && places == 0 ? "." : ""),
-        ('e' or 'E', var places) => RealFormat.Exponent(value, places ?? 6, Type.Value),
+        ('f' or 'F' or '%', var places) => RealFormat.Fixed(value, places ?? 6, Type.Value, Alternate),
+        ('e' or 'E', var places) => RealFormat.Exponent(value, places ?? 6, Type.Value, Alternate),
         (_, var digits) => RealFormat.Cased(Type!.Value, RealFormat.General(value, digits ?? 6, Alternate, pointed: false)),
     };
 

@@ -62,7 +62,8 @@ internal sealed partial class Interpreter
 
     private object Call(CallNode node)
     {
-        if (node.Function is AttributeNode { Path: { } path } && Modules.FindFunction(path) is { } known && !IsBound(path.AsSpan(0, path.IndexOf('.', StringComparison.Ordinal))))
+        if (node.Function is AttributeNode { Path: { } path } && Modules.FindFunction(path) is { } known
+            && path[..path.IndexOf('.', StringComparison.Ordinal)] is var root && Modules.IsRoot(root) && !IsBound(root))
             return Call(node, null, known);
         if (node.Function is not AttributeNode attribute) return Call(node, null, Evaluate(node.Function));
 

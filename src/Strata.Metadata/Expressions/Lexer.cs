@@ -130,6 +130,7 @@ internal ref struct Lexer(ReadOnlySpan<char> text, int start, bool statements)
         var at = from + prefix;
         var quote = _text[at];
         var triple = _text[at..].StartsWith([quote, quote, quote]);
+        if (formatted && !triple && !IsClosed(_text[(at + 1)..], quote)) throw Unterminated(from);
         for (at += triple ? 3 : 1; at < _text.Length; at++)
         {
             var c = _text[at];
@@ -146,7 +147,20 @@ internal ref struct Lexer(ReadOnlySpan<char> text, int start, bool statements)
         if (triple) throw Fail.Syntax("unterminated triple-quoted string literal", from);
         if (formatted) throw Fail.Syntax("unterminated f-string literal", from);
         if (inField) throw Fail.Syntax("f-string: expecting '}'", from);
-        throw new ExpressionException(ExpressionException.UnterminatedString, "unterminated string literal", from);
+        throw Unterminated(from);
+    }
+
+    private static ExpressionException Unterminated(int from) => new(ExpressionException.UnterminatedString, "unterminated string literal", from);
+
+    /// <summary>Whether a quote follows at all before the end of the line: without one, an f-string is like any string that does not end.</summary>
+    private static bool IsClosed(ReadOnlySpan<char> rest, char quote)
+    {
+        for (var at = 0; at < rest.Length && rest[at] != '\n'; at++)
+        {
+            if (rest[at] == '\\') at++;
+            else if (rest[at] == quote) return true;
+        }
+        return false;
     }
 
     /// <summary>The place of the brace that closes a replacement field; a literal inside may use any quotes.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Numerics;
 
 namespace Strata.Metadata.Expressions;
 
@@ -8,14 +9,34 @@ internal static class Members
     /// <summary>What Python has and Strata has not: an error about Strata, not about the metadata.</summary>
     private static readonly FrozenSet<string> s_known = FrozenSet.Create(
         StringComparer.Ordinal,
-        "as_integer_ratio", "bit_count", "bit_length", "conjugate", "denominator", "from_bytes", "fromhex", "hex", "imag", "is_integer", "isprintable",
-        "numerator", "real", "to_bytes", "lastgroup", "lastindex", "expand", "scanner", "send", "close", "throw", "with_traceback");
+        "as_integer_ratio", "from_bytes", "fromhex", "hex", "to_bytes", "lastgroup", "lastindex", "expand", "scanner", "send", "close", "throw", "with_traceback");
+
+    private static readonly FrozenDictionary<string, Method> s_integers = new Dictionary<string, Method>(StringComparer.Ordinal)
+    {
+        ["bit_count"] = (self, a) => CallArguments.Integer(FormatSpec.Digits(BigInteger.Abs(Whole(self, a)), 2).Count(d => d == '1')),
+        ["bit_length"] = (self, a) => CallArguments.Integer(Whole(self, a) is { IsZero: false } whole ? FormatSpec.Digits(BigInteger.Abs(whole), 2).Length : 0),
+        ["conjugate"] = (self, a) => Whole(self, a),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, Method> s_reals = new Dictionary<string, Method>(StringComparer.Ordinal)
+    {
+        ["conjugate"] = (self, a) => a.Positional(0, 0) is var _ ? self : None.Value,
+        ["is_integer"] = (self, a) => a.Positional(0, 0) is var _ && double.IsInteger((double)self),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static BigInteger Whole(object self, CallArguments? arguments = null)
+    {
+        _ = arguments?.Positional(0, 0);
+        return Numbers.IsInteger(self, out var whole) ? whole : throw new NotSupportedException();
+    }
 
     public static Method? FindMethod(object self, string name) => (Table(self)?.TryGetValue(name, out var method) ?? false) ? method : null;
 
     private static FrozenDictionary<string, Method>? Table(object self) => self switch
     {
         string => StringMethods.Table,
+        BigInteger or bool => s_integers,
+        double => s_reals,
         ListValue => ListMethods.Table,
         TupleValue => ListMethods.TupleTable,
         DictValue => DictMethods.Table,
@@ -40,6 +61,13 @@ internal static class Members
                 return new BuiltinFunction(name, a => a.Count == 0 ? throw Fail.Type($"unbound method {type.Name}.{name}() needs an argument")
                     : Texts.TypeName(a[0]) != type.Name ? throw Fail.Type($"descriptor '{name}' for '{type.Name}' objects doesn't apply to a '{Texts.TypeName(a[0])}' object")
                     : unbound(a[0], new(a.Run, name, [.. a.All.Skip(1)], a.Named)));
+            case (TypeValue { Name: "str" }, "maketrans"):
+                return new BuiltinFunction("maketrans", StringMethods.MakeTranslation);
+            case (BigInteger or bool, "real" or "numerator"): return Whole(self);
+            case (BigInteger or bool, "imag"): return BigInteger.Zero;
+            case (BigInteger or bool, "denominator"): return BigInteger.One;
+            case (double, "real"): return self;
+            case (double, "imag"): return 0.0;
             case (TypeValue { Name: "dict" }, "fromkeys"):
                 return new BuiltinFunction("fromkeys", DictMethods.FromKeys);
             case (TypeValue type, "__name__"): return type.Name;

@@ -52,17 +52,20 @@ internal static class Numbers
         else if (radix == 0) radix = digits is ['0', ..] && digits.IndexOfAnyExcept("0_") >= 0 ? throw Invalid() : 10;
 
         if (digits is ['_', ..] or [.., '_'] || digits.Contains("__", StringComparison.Ordinal)) throw Invalid();
-        if (digits.IndexOfAnyInRange('\x80', '\uFFFF') >= 0) throw Fail.Unsupported("digits outside of ASCII");
-        var value = ParseDigits(digits.ToString().Replace("_", "", StringComparison.Ordinal), radix) ?? throw Invalid();
+        var value = ParseDigits(AsciiDigits(digits.ToString().Replace("_", "", StringComparison.Ordinal)), radix) ?? throw Invalid();
         return negative ? -value : value;
 
         ExpressionException Invalid() => Fail.Value($"invalid literal for int() with base {shown.ToString(CultureInfo.InvariantCulture)}: {Texts.Repr(text)}");
     }
 
+    /// <summary>The text with the decimal digits of other scripts as those of ASCII.</summary>
+    private static string AsciiDigits(string text) =>
+        System.Text.Ascii.IsValid(text) ? text : string.Concat(text.Select(c => CharUnicodeInfo.GetDecimalDigitValue(c) is >= 0 and var digit ? (char)('0' + digit) : c));
+
     /// <summary>Python's <c>float(text)</c>.</summary>
     public static double ParseFloat(string text)
     {
-        var digits = text.Trim().Replace("_", "", StringComparison.Ordinal);
+        var digits = AsciiDigits(text.Trim().Replace("_", "", StringComparison.Ordinal));
         switch (digits.TrimStart('+', '-').ToLowerInvariant())
         {
             case "inf" or "infinity": return digits[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity;
@@ -89,10 +92,11 @@ internal static class Numbers
         return $"{sign}{digits[..(exponent + 1)]}.{digits[(exponent + 1)..]}";
     }
 
-    public static string Scientific(string digits, int exponent)
+    /// <param name="pointed">Whether the point stays where nothing follows it.</param>
+    public static string Scientific(string digits, int exponent, bool pointed = false)
     {
         var power = Math.Abs(exponent).ToString("00", CultureInfo.InvariantCulture);
-        return $"{digits[0]}{(digits.Length > 1 ? "." : "")}{digits[1..]}e{(exponent < 0 ? '-' : '+')}{power}";
+        return $"{digits[0]}{(digits.Length > 1 || pointed ? "." : "")}{digits[1..]}e{(exponent < 0 ? '-' : '+')}{power}";
     }
 
     /// <summary>Significant digits without trailing zeros, and the power of ten of the first.</summary>
@@ -113,15 +117,32 @@ internal static class Numbers
     public static string Fixed(double value, int places)
     {
         if (!double.IsFinite(value)) return Text(value);
-        var bits = BitConverter.DoubleToInt64Bits(Math.Abs(value));
-        var power = (int)(bits >> 52);
-        var mantissa = new BigInteger(power == 0 ? (bits & 0xFFFFFFFFFFFFF) << 1 : (bits & 0xFFFFFFFFFFFFF) | 0x10000000000000);
-        power -= 1075;
+        var (mantissa, power) = Parts(value);
         var scaled = mantissa * BigInteger.Pow(10, places);
         scaled = power >= 0 ? scaled << power : RoundedShift(scaled, -power);
         var digits = scaled.ToString(CultureInfo.InvariantCulture).PadLeft(places + 1, '0');
         var sign = double.IsNegative(value) ? "-" : "";
         return places == 0 ? sign + digits : $"{sign}{digits[..^places]}.{digits[^places..]}";
+    }
+
+    /// <summary>The value rounded to a multiple of a power of ten, exactly, and half to even.</summary>
+    public static double RoundToTens(double value, int tens)
+    {
+        if (tens > 308) return Math.CopySign(0.0, value);
+        var (mantissa, power) = Parts(value);
+        var unit = BigInteger.Pow(10, tens);
+        var divisor = power < 0 ? unit << -power : unit;
+        var quotient = BigInteger.DivRem(power > 0 ? mantissa << power : mantissa, divisor, out var rest);
+        var isUp = (rest * 2).CompareTo(divisor) is var half && (half > 0 || (half == 0 && !quotient.IsEven));
+        return Math.CopySign(ToDouble((isUp ? quotient + 1 : quotient) * unit), value);
+    }
+
+    /// <summary>The size of a finite value as <c>mantissa × 2^power</c>.</summary>
+    private static (BigInteger Mantissa, int Power) Parts(double value)
+    {
+        var bits = BitConverter.DoubleToInt64Bits(Math.Abs(value));
+        var power = (int)(bits >> 52);
+        return (power == 0 ? (bits & 0xFFFFFFFFFFFFF) << 1 : (bits & 0xFFFFFFFFFFFFF) | 0x10000000000000, power - 1075);
     }
 
     private static BigInteger RoundedShift(BigInteger value, int shift)
@@ -151,6 +172,12 @@ internal static class Numbers
         if (count.Sign < 0) throw Fail.Value("negative shift count");
         return count > MostBits ? throw Fail.TooLong("the result of '<<' has too many digits") : value << (int)count;
     }
+
+    /// <summary>The integer part.</summary>
+    public static BigInteger Truncated(double value) =>
+        double.IsNaN(value) ? throw Fail.Value("cannot convert float NaN to integer")
+        : double.IsInfinity(value) ? throw new ExpressionException("OverflowError", "cannot convert float infinity to integer")
+        : new BigInteger(Math.Truncate(value));
 
     /// <summary>An integer where Python wants one: an index, a count, a width.</summary>
     public static int Index(object value) => value switch

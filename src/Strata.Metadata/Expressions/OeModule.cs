@@ -15,14 +15,46 @@ internal static class OeModule
         Function("oe.utils.parallel_make", a => a.Bind("d", "makeinst=") is var v ? ParallelMake(a, v[1]) : None.Value);
         Function("oe.utils.parallel_make_argument", a => ParallelMakeArgument(a));
         Function("oe.utils.all_multilib_tune_values", a => MultilibTuneValues(a));
-        Function("oe.types.boolean", a => Boolean(a.Positional(1, 1)[0]));
         Function("oe.data.typed_value", a => a.Bind("key", "d") is var v ? TypedValue(a, a.Text(v[0])) : None.Value);
         Function("oe.utils.cpu_count", a => CpuCount(a));
-        Function("oe.types.integer", a => a.Bind("value", "numberbase=") is var v ? Numbers.ParseInt(a.Text(v[0]), v[1] is null ? 10 : Numbers.Index(v[1]!)) : None.Value);
+        AddTypes(members);
         Function("oe.path.join", a => PathModule.Normalise(string.Join('/', a.All.Select(a.Text))));
         Function("oe.path.relative", a => a.Bind("src", "dest") is var v ? PathModule.Relative(a.Text(v[1]), a.Text(v[0]), "oe.path.relative") : None.Value);
 
         void Function(string name, Body body) => members[name] = new BuiltinFunction(name, body);
+    }
+
+    private static void AddTypes(Dictionary<string, object> members)
+    {
+        Function("oe.types.boolean", a => Boolean(a.Positional(1, 1)[0]));
+        Function("oe.types.choice", a => a.Bind("value", "choices") is var v ? Choice(a.Text(v[0]), a.Text(v[1])) : None.Value);
+        Function("oe.types.float", a => a.Bind("value", "fromhex=") is var v && v[1] is { } hex && Boolean(hex) ? throw Fail.Unsupported("oe.types.float with fromhex")
+            : Numbers.ParseFloat(a.Text(v[0])));
+        Function("oe.types.integer", a => a.Bind("value", "numberbase=") is var v ? Numbers.ParseInt(a.Text(v[0]), Base(v[1])) : None.Value);
+        Function("oe.types.OEList", a => a.Bind("value", "separator=") is var v ? TypedList(v[0] is None ? "" : a.Text(v[0]), v[1] is null or None ? null : a.Text(v[1])) : None.Value);
+        Function("oe.types.path", a => TypedPath(a));
+        Function("oe.types.is_x86", a => a.Bind("arch") is var v && a.Text(v[0]) is var arch && (arch.StartsWith("x86_", StringComparison.Ordinal) || Pattern.Compile("i.*86", 0).AtStart.IsMatch(arch)));
+
+        void Function(string name, Body body) => members[name] = new BuiltinFunction(name, body);
+
+        static int Base(object? value) => value switch { null => 10, string text => Numbers.Index(Numbers.ParseInt(text, 10)), _ => Numbers.Index(value) };
+    }
+
+    private static string Choice(string value, string choices)
+    {
+        var (wanted, all) = (value.ToLowerInvariant(), choices.ToLowerInvariant());
+        return CodePoints.Words(all).Contains(wanted, StringComparer.Ordinal) ? wanted : throw Fail.Value($"Invalid choice '{wanted}'.  Valid choices: {all}");
+    }
+
+    private static ListValue TypedList(string text, string? separator) =>
+        separator is "" ? throw Fail.Value("empty separator") : new ListValue(separator is null ? CodePoints.Words(text) : text.Split(separator)) { Separator = separator ?? " " };
+
+    private static string TypedPath(CallArguments arguments)
+    {
+        var values = arguments.Bind("value", "relativeto=", "normalize=", "mustexist=");
+        var path = PathModule.Join(values[1] is null ? "" : arguments.Text(values[1]), arguments.Text(values[0]));
+        if (values[3] is { } exists && Boolean(exists)) throw Fail.Impure("oe.types.path with mustexist", "reads the disk");
+        return values[2] is null || Boolean(values[2]!) ? PathModule.Normalise(path) : path;
     }
 
     /// <summary>A variable's value; None, as in Python, makes what follows fail.</summary>
@@ -37,6 +69,8 @@ internal static class OeModule
         Choice("oe.utils.conditional", (a, value, check) => Equality.AreEqual(value, check));
         Choice("oe.utils.less_or_equal", (a, value, check) => Real(value) <= Real(check));
         Choice("oe.utils.version_less_or_equal", (a, value, check) => ((BigInteger)Versions.Compare(a.Text(value), a.Text(check))).Sign <= 0);
+        Function("oe.utils.all_distro_features", a => DistroFeatures(a, any: false));
+        Function("oe.utils.any_distro_features", a => DistroFeatures(a, any: true));
         Function("oe.utils.vartrue", a => a.Bind("var", "iftrue", "iffalse", "d") is var v && Boolean(Value(a, v[0])) ? v[1]! : v[2]!);
 
         void Choice(string name, Func<CallArguments, object, object, bool> test) => Function(name, a =>
@@ -50,6 +84,13 @@ internal static class OeModule
 
         static double Real(object value) => value is string text ? Numbers.ParseFloat(text) : Numbers.IsNumber(value, out var number) ? number
             : throw Fail.Type($"float() argument must be a string or a real number, not '{Texts.TypeName(value)}'");
+    }
+
+    private static object DistroFeatures(CallArguments arguments, bool any)
+    {
+        var values = arguments.Bind("d", "features", "truevalue=", "falsevalue=");
+        BbModule.NeedDatastore(arguments, values[0]);
+        return BbModule.Contains("DISTRO_FEATURES", values[1]!, values[2] ?? "1", values[3] ?? "", any, arguments);
     }
 
     private static void AddSets(Dictionary<string, object> members)
@@ -204,9 +245,7 @@ internal static class OeModule
         switch (scope.GetFlag(name, "type", expand: true))
         {
             case "list":
-                var separator = scope.GetFlag(name, "separator", expand: true);
-                if (separator is "") throw Fail.Value("empty separator");
-                return new ListValue(separator is null ? CodePoints.Words(text) : text.Split(separator)) { Separator = separator ?? " " };
+                return TypedList(text, scope.GetFlag(name, "separator", expand: true));
             case "boolean": return Boolean(text);
             case "integer": return Numbers.ParseInt(text, scope.GetFlag(name, "numberbase", expand: true) is { } radix ? int.Parse(radix, CultureInfo.InvariantCulture) : 10);
             case "choice" when scope.GetFlag(name, "choices", expand: true) is { } choices:

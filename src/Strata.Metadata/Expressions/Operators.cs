@@ -101,7 +101,9 @@ internal static class Operators
     private static double FloorDivide(double left, double right)
     {
         // The quotient is nearly whole; rounding errors must not push it over the next number.
-        var quotient = (left - Modulo(left, right)) / right;
+        var rest = left % right;
+        var quotient = (left - rest) / right;
+        if (rest != 0 && (right < 0) != (rest < 0)) quotient--;
         if (quotient == 0) return Math.CopySign(0.0, left / right);
         var floor = Math.Floor(quotient);
         return quotient - floor > 0.5 ? floor + 1 : floor;
@@ -186,7 +188,7 @@ internal static class Operators
     private static bool Ordered(string name, object left, object right)
     {
         if ((left is SetValue or DictView) && (right is SetValue or DictView)) return Sets.Compare(name, left, right);
-        if (left is double.NaN || right is double.NaN) return false;
+        if ((left is double.NaN || right is double.NaN) && Numbers.IsNumber(left, out _) && Numbers.IsNumber(right, out _)) return false;
         return Order(name, left, right) is var order && name switch { "<" => order < 0, "<=" => order <= 0, ">" => order > 0, _ => order >= 0 };
     }
 

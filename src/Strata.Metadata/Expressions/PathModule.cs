@@ -44,7 +44,7 @@ internal static class PathModule
         return dot > start && path.AsSpan(start, dot - start).IndexOfAnyExcept('.') >= 0 ? (path[..dot], path[dot..]) : (path, "");
     }
 
-    private static string Join(string path, string part) => part.StartsWith('/') ? part : path.Length == 0 || path.EndsWith('/') ? path + part : $"{path}/{part}";
+    public static string Join(string path, string part) => part.StartsWith('/') ? part : path.Length == 0 || path.EndsWith('/') ? path + part : $"{path}/{part}";
 
     /// <summary>Without empty, <c>.</c> and <c>..</c> parts where possible. Exactly two leading slashes stay two.</summary>
     public static string Normalise(string path)

@@ -41,6 +41,12 @@ internal ref struct PercentFormat
 
     private void Conversion()
     {
+        // Only right behind the first one: with anything between, it is a conversion that does not exist.
+        if (_at < _format.Length && _format[_at] == '%')
+        {
+            _result.Append(_format[_at++]);
+            return;
+        }
         var named = (object?)null;
         if (_at < _format.Length && _format[_at] == '(') named = Named();
         var flags = _at;
@@ -56,8 +62,7 @@ internal ref struct PercentFormat
         }
         while (_at < _format.Length && _format[_at] is 'l' or 'h' or 'L') _at++;
         var type = Next();
-        if (type == '%') _result.Append('%');
-        else Append(type, set, width ?? 0, precision, named ?? Value());
+        Append(type, set, width ?? 0, precision, named ?? Value());
     }
 
     private object Named()
@@ -126,7 +131,7 @@ internal ref struct PercentFormat
     private static BigInteger Integer(object value, char type, bool truncate)
     {
         if (Numbers.IsInteger(value, out var number)) return number;
-        if (truncate && value is double real) return double.IsFinite(real) ? new BigInteger(Math.Truncate(real)) : throw Fail.Value("cannot convert float to integer");
+        if (truncate && value is double real) return Numbers.Truncated(real);
         throw Fail.Type(truncate ? $"%{type} format: a real number is required, not {Texts.TypeName(value)}" : $"%{type} format: an integer is required, not {Texts.TypeName(value)}");
     }
 
@@ -147,10 +152,10 @@ internal ref struct PercentFormat
         var (size, alternate) = (Math.Abs(number), flags.Contains('#', StringComparison.Ordinal));
         var text = type switch
         {
-            'f' or 'F' => RealFormat.Cased(type, Numbers.Fixed(size, precision)) + (alternate && precision == 0 ? "." : ""),
-            'e' or 'E' => RealFormat.Exponent(size, precision, type),
+            'f' or 'F' => RealFormat.Fixed(size, precision, type, alternate),
+            'e' or 'E' => RealFormat.Exponent(size, precision, type, alternate),
             _ => RealFormat.Cased(type, RealFormat.General(size, precision, alternate, pointed: false)),
         };
-        return (Sign(double.IsNegative(number), flags), text);
+        return (Sign(double.IsNegative(number) && !double.IsNaN(number), flags), text);
     }
 }

@@ -7,11 +7,15 @@ internal static class RealFormat
 {
     public static string Cased(char type, string text) => char.IsUpper(type) ? text.ToUpperInvariant() : text;
 
-    public static string Exponent(double value, int places, char type)
+    /// <summary>With a fixed number of places; <paramref name="alternate"/> keeps the point where there are none.</summary>
+    public static string Fixed(double value, int places, char type, bool alternate) =>
+        Cased(type, Numbers.Fixed(value, places)) + (alternate && places == 0 && double.IsFinite(value) ? "." : "");
+
+    public static string Exponent(double value, int places, char type, bool alternate)
     {
         if (!double.IsFinite(value)) return Cased(type, Numbers.Text(value));
         var (digits, exponent) = Significant(value, places + 1);
-        return (double.IsNegative(value) ? "-" : "") + Cased(type, Numbers.Scientific(digits, exponent));
+        return (double.IsNegative(value) ? "-" : "") + Cased(type, Numbers.Scientific(digits, exponent, alternate));
     }
 
     /// <summary>Fixed or scientific, whichever is shorter, without trailing zeros; <paramref name="pointed"/> as <c>str</c> does it, with a ".0".</summary>
@@ -22,7 +26,7 @@ internal static class RealFormat
         var sign = double.IsNegative(value) ? "-" : "";
         var (all, exponent) = Significant(Math.Abs(value), digits);
         if (!alternate) all = all.TrimEnd('0') is { Length: > 0 } trimmed ? trimmed : "0";
-        if (exponent < -4 || exponent >= (pointed ? digits - 1 : digits)) return sign + Numbers.Scientific(all, exponent);
+        if (exponent < -4 || exponent >= (pointed ? digits - 1 : digits)) return sign + Numbers.Scientific(all, exponent, alternate);
         if (exponent < 0) return $"{sign}0.{new string('0', -exponent - 1)}{all}";
         if (all.Length <= exponent + 1) return sign + all.PadRight(exponent + 1, '0') + (pointed ? ".0" : alternate ? "." : "");
         return $"{sign}{all[..(exponent + 1)]}.{all[(exponent + 1)..]}";

@@ -266,6 +266,26 @@ internal static class StringMethods
         return new(lines);
     }
 
+    /// <summary>Python's <c>str.maketrans</c>: the table that <c>translate</c> takes.</summary>
+    public static DictValue MakeTranslation(CallArguments arguments)
+    {
+        var table = new DictValue();
+        if (arguments.Positional(1, 3).Count == 1)
+        {
+            if (arguments[0] is not DictValue given) throw Fail.Type("if you give only one argument to maketrans it must be a dict");
+            foreach (var (key, value) in given.Entries) table.Entries[key is string text ? Code(text) : Numbers.IsInteger(key, out var code) ? code : throw Fail.Type("keys in translate table must be strings or integers")] = value;
+            return table;
+        }
+        var (from, to) = (CodePoints.Split(arguments.Text(0)), CodePoints.Split(arguments.Text(1)));
+        if (from.Length != to.Length) throw Fail.Value("the first two maketrans arguments must have equal length");
+        foreach (var (old, fresh) in from.Zip(to)) table.Entries[Code(old)] = Code(fresh);
+        foreach (var dropped in arguments.Count > 2 ? CodePoints.Split(arguments.Text(2)) : []) table.Entries[Code(dropped)] = None.Value;
+        return table;
+
+        static object Code(string point) => CodePoints.Length(point) == 1 ? CallArguments.Integer(char.IsSurrogate(point[0]) ? char.ConvertToUtf32(point[0], point[^1]) : point[0])
+            : throw Fail.Value("string keys in translate table must be of length 1");
+    }
+
     private static string Translate(string text, object table)
     {
         if (table is not DictValue dict) throw Fail.Unsupported("translate with something other than a dict");

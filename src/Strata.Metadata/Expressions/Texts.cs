@@ -36,6 +36,7 @@ internal static class Texts
         ListValue list => Joined("[", list.Items, "]"),
         TupleValue { Items: [var single] } => $"({Repr(single)},)",
         TupleValue tuple => Joined("(", tuple.Items, ")"),
+        DictValue { IsOrderedDict: true } dict => $"OrderedDict({(dict.Entries.Count == 0 ? "" : Joined("[", new DictView(dict, DictViewKind.Items).Items, "]"))})",
         DictValue { Entries.Count: 0 } => "{}",
         DictValue dict => Joined("{", dict.Entries.Select(e => $"{Repr(e.Key)}: {Repr(e.Value)}"), "}"),
         SetValue { Items.Count: 0 } set => set.Frozen ? "frozenset()" : "set()",

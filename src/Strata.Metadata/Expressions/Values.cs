@@ -33,6 +33,9 @@ internal sealed class TupleValue(ImmutableArray<object> items)
 /// <summary>A dictionary in order of insertion.</summary>
 internal sealed class DictValue
 {
+    /// <summary>Whether it is Python's <c>OrderedDict</c>, which only its text tells from others.</summary>
+    public bool IsOrderedDict { get; init; }
+
     public OrderedDictionary<object, object> Entries { get; } = new(Equality.Comparer);
 }
 

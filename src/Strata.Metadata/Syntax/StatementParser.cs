@@ -133,7 +133,7 @@ internal sealed class StatementParser
                 continue;
             }
             var function = new PythonFunction(name, parameters, body.ToString(), place);
-            _statements.Add(new PythonDefinition(place, Name.Of(name), function, $"{definition}\n{body}"));
+            _statements.Add(new PythonDefinition(place, Name.Of(name), function, $"{definition}\n{body}"[..^1]));
             _problems.Add(MetadataRules.PythonDefinitionKept(place, name));
             if (more) lines.Unread();
             return;

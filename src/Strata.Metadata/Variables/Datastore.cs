@@ -132,6 +132,13 @@ public sealed partial class Datastore
         lock (_gate) return Expand(text, variable: null);
     }
 
+    /// <summary>Replaces each inline expression by its result, once: the result may hold references again.</summary>
+    /// <exception cref="ExpansionException">An expression fails.</exception>
+    public string EvaluateExpressions(string text)
+    {
+        lock (_gate) return ExpandExpressions(text, variable: null);
+    }
+
     /// <summary>Replaces the value, its edits and its active variants; as an assignment if the name ends in an edit operator.</summary>
     public void Set(string name, string value)
     {

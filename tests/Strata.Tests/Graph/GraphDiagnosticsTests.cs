@@ -116,6 +116,14 @@ public sealed class GraphDiagnosticsTests : IDisposable
     public void A_target_in_an_unknown_configuration_is_refused() => Expect("mc:two:a", "STR3016", "");
 
     [Fact]
+    public void A_function_that_is_no_shell_is_an_error_at_its_place()
+    {
+        _workspace.Recipe("a", "A = \"\"\ndo_t () {\n    if true; then ${A}\n}\naddtask t before do_build");
+        Assert.Null(_workspace.Build("a"));
+        Assert.Equal(["STR3022"], _workspace.Codes);
+    }
+
+    [Fact]
     public void No_target_is_an_error()
     {
         Assert.Null(_workspace.Build());

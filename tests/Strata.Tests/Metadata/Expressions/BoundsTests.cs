@@ -56,7 +56,7 @@ public sealed class BoundsTests
     [InlineData("oe.types.boolean('No')", "False")]
     [InlineData("oe.path.relative('/usr/bin', '/tmp/foo')", "../../tmp/foo")]
     [InlineData("bb.utils.explode_deps('a (>= 1) b')", "['a', 'b']")]
-    [InlineData("bb.utils.explode_dep_versions2('b (>= 1) a')", "{'a': [], 'b': ['>= 1']}")]
+    [InlineData("bb.utils.explode_dep_versions2('b (>= 1) a')", "OrderedDict([('a', []), ('b', ['>= 1'])])")]
     [InlineData("bb.parse.vars_from_file('/x/foo_1.0.bb', d)", "['foo', '1.0', None]")]
     [InlineData("bb.data.inherits_class('native', d)", "True")]
     [InlineData("bb.utils.vercmp_string('1:1.0', '3:1.0')", "-2")]
