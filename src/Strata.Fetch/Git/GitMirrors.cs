@@ -17,7 +17,9 @@ public sealed class GitMirrors(FetchOptions options)
         (uri.Host.Replace(':', '.') + uri.Path.TrimEnd('/').Replace('/', '.').Replace('*', '.').Replace(' ', '_')).TrimStart('.');
 
     /// <summary>Brings the revision into its mirror and checks that it is on its branch and under its tag.</summary>
-    internal async Task<ArchiveAnswer> FetchAsync(PinnedGit source, ImmutableArray<SourceUri> places, Action<string>? progress, CancellationToken cancel)
+    /// <param name="unpackArchive">Unpacks what a place for files has into a directory, or says why it cannot; null where only repositories are asked.</param>
+    internal async Task<ArchiveAnswer> FetchAsync(
+        PinnedGit source, ImmutableArray<SourceUri> places, Action<string>? progress, Func<SourceUri, string, Task<string?>>? unpackArchive, CancellationToken cancel)
     {
         var mirror = MirrorOf(source);
         using var held = await FileLock.TakeAsync(mirror + ".lock", cancel);
@@ -28,7 +30,8 @@ public sealed class GitMirrors(FetchOptions options)
         foreach (var place in places)
         {
             progress?.Invoke(place.Address);
-            var reason = options.Forbids(place) ?? await TryAsync(source, place, mirror, cancel) ?? await FetchLargeFilesAsync(source, place, mirror, cancel);
+            var reason = options.Forbids(place)
+                ?? (place.IsGit || unpackArchive is null ? await TryWithFilesAsync(source, place, mirror, cancel) : await TryArchiveAsync(source, place, mirror, unpackArchive, cancel));
             if (reason is null)
             {
                 await RequireAsync(mirror, ["update-ref", Accepted(source), source.Revision], cancel);
@@ -107,6 +110,28 @@ public sealed class GitMirrors(FetchOptions options)
             throw new SourceException(FetchRules.ToolMissing("git-lfs", $"for the large files of {source.Uri.Address} (or add ;lfs=0 to build with the pointers to them)"));
         var fetch = await _git.RunAsync(mirror, ["lfs", "fetch", place.AddressWithPassword, source.Revision], cancel);
         return fetch.Succeeded ? null : $"does not give its large files: {LastLine(fetch.Error)}";
+    }
+
+    private async Task<string?> TryWithFilesAsync(PinnedGit source, SourceUri place, string mirror, CancellationToken cancel) =>
+        await TryAsync(source, place, mirror, cancel) ?? await FetchLargeFilesAsync(source, place, mirror, cancel);
+
+    /// <summary>Unpacks the archive of a repository aside and fetches from there: what is pinned and where it must be is looked at as with any other place.</summary>
+    private async Task<string?> TryArchiveAsync(
+        PinnedGit source, SourceUri place, string mirror, Func<SourceUri, string, Task<string?>> unpackArchive, CancellationToken cancel)
+    {
+        var (unpacked, repository) = (AtomicFile.ScratchName(mirror), AtomicFile.ScratchName(mirror));
+        try
+        {
+            if (await unpackArchive(place, unpacked) is { } reason) return reason;
+            await InitializeAsync(repository, source.Revision.Length, cancel);
+            if (!MirrorArchive.TryAdopt(unpacked, repository)) return "holds no git repository";
+            return await TryWithFilesAsync(source, new() { Scheme = "git", Host = "", Path = repository, Parameters = source.Uri.Parameters.SetItem("protocol", "file") }, mirror, cancel);
+        }
+        finally
+        {
+            FileTree.Delete(unpacked);
+            FileTree.Delete(repository);
+        }
     }
 
     private async Task<string?> TryAsync(PinnedGit source, SourceUri place, string mirror, CancellationToken cancel)

@@ -60,7 +60,10 @@ public sealed class MirrorRule
             Password = _replacement.Password,
             Parameters = uri.Parameters.SetItems(_replacement.Parameters.Select(p => KeyValuePair.Create(p.Key, Fill(p.Value, uri)))),
         };
-        return place with { Path = WithoutDoubledSlashes(uri.IsGit ? place.Path : WithFileName(place.Path, uri)) };
+        if (!uri.IsGit) return place with { Path = WithoutDoubledSlashes(WithFileName(place.Path, uri.Path, uri.FileName)) };
+        if (place.IsGit) return place with { Path = WithoutDoubledSlashes(place.Path) };
+        // A place for files has a repository as one archive.
+        return place with { Path = WithoutDoubledSlashes(WithFileName(place.Path, uri.Path, MirrorArchive.NameOf(uri))), Parameters = SourceUri.NoParameters };
     }
 
     private static string WithoutDoubledSlashes(string path)
@@ -116,12 +119,11 @@ public sealed class MirrorRule
     }
 
     /// <summary>A mirror is a flat directory: the file is called there what it is called in the download directory.</summary>
-    private static string WithFileName(string path, SourceUri uri)
+    private static string WithFileName(string path, string sourcePath, string name)
     {
-        var upstream = uri.Path[(uri.Path.LastIndexOf('/') + 1)..];
-        if (upstream.Length > 0 && uri.FileName != upstream && ("/" + path).EndsWith("/" + upstream, StringComparison.Ordinal))
-            return path[..^upstream.Length] + uri.FileName;
-        if (("/" + path).EndsWith("/" + uri.FileName, StringComparison.Ordinal)) return path;
-        return path.EndsWith('/') || path.Length == 0 ? path + uri.FileName : $"{path}/{uri.FileName}";
+        var upstream = sourcePath[(sourcePath.LastIndexOf('/') + 1)..];
+        if (upstream.Length > 0 && name != upstream && ("/" + path).EndsWith("/" + upstream, StringComparison.Ordinal)) return path[..^upstream.Length] + name;
+        if (("/" + path).EndsWith("/" + name, StringComparison.Ordinal)) return path;
+        return path.EndsWith('/') || path.Length == 0 ? path + name : $"{path}/{name}";
     }
 }

@@ -15,6 +15,7 @@ internal sealed class LocalFiles(Diagnostics diagnostics)
     /// <summary>The <c>file://</c> entries of SRC_URI, found along FILESPATH. A directory counts with everything below it.</summary>
     public ImmutableArray<LocalFile> OfSourceUri(Recipe recipe, Datastore variables)
     {
+        if (variables.Get("EXTERNALSRC") is { Length: > 0 } development) return OfDevelopment(development);
         var files = ImmutableArray.CreateBuilder<LocalFile>();
         var directories = variables.Get("FILESPATH")?.Split(':', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).ToList() ?? [];
         foreach (var word in WordList.Of(variables.Get("SRC_URI")))
@@ -26,6 +27,19 @@ internal sealed class LocalFiles(Diagnostics diagnostics)
             else AddTree(files, found, Path.IsPathRooted(name) ? Path.GetFileName(name) : name);
         }
         return files.ToImmutable();
+    }
+
+    /// <summary>Names of another form than those of sources, so that no directory can stand for them.</summary>
+    private ImmutableArray<LocalFile> OfDevelopment(string directory)
+    {
+        if (!Directory.Exists(directory)) return [];     // do_fetch says so
+        var names = WorkTree.Files(directory);
+        var directories = names.Select(n => Path.Combine(directory, Path.GetDirectoryName(n)!)).Append(directory).Distinct(StringComparer.Ordinal);
+        return
+        [
+            .. directories.Order(StringComparer.Ordinal).Select(d => new LocalFile(d, "EXTERNALSRC", "directory")),
+            .. names.Select(n => (Name: n, Path: Path.Combine(directory, n))).Select(f => new LocalFile(f.Path, $"EXTERNALSRC/{f.Name}", _digests.GetOrAdd(f.Path, Describe))),
+        ];
     }
 
     /// <summary>The words of [file-checksums]: <c>path:True</c> is looked at, <c>path:False</c> did not exist when the metadata was read.</summary>
