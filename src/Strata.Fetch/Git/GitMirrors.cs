@@ -14,7 +14,7 @@ public sealed class GitMirrors(FetchOptions options)
 
     /// <summary>Host and path with dots, as BitBake names its clones.</summary>
     public static string NameOf(SourceUri uri) =>
-        (uri.Host.Replace(':', '.') + uri.Path.TrimEnd('/').Replace('/', '.').Replace('*', '.').Replace(' ', '_')).TrimStart('.');
+        (uri.Host.Replace(':', '.') + uri.Path.TrimEnd('/').Replace('/', '.').Replace('*', '.').Replace(' ', '_').Replace('(', '_').Replace(')', '_')).TrimStart('.');
 
     /// <summary>Brings the revision into its mirror and checks that it is on its branch and under its tag.</summary>
     /// <param name="unpackArchive">Unpacks what a place for files has into a directory, or says why it cannot; null where only repositories are asked.</param>
@@ -175,7 +175,7 @@ public sealed class GitMirrors(FetchOptions options)
         var whole = await FetchAsync(mirror, place, [source.NoBranch ? "+refs/*:refs/strata/all/*" : $"+refs/heads/{source.Branch}:{tip}"], cancel);
         if (!whole.Succeeded) return LastLine(whole.Error);
         if (!(await _git.RunAsync(mirror, ["cat-file", "-e", source.Revision + "^{commit}"], cancel)).Succeeded)
-            return $"does not have revision {source.Revision} ({LastLine(alone.Error)})";
+            return $"does not have revision {source.Revision}{(source.NoBranch ? "" : $" on branch '{source.Branch}'")} ({LastLine(alone.Error)})";
         if (!source.NoBranch && !await IsAncestorAsync(mirror, source.Revision, tip, cancel)) return NotOnBranch(source);
         await RequireAsync(mirror, ["update-ref", pinned, source.Revision], cancel);
         return null;

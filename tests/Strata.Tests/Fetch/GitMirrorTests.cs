@@ -135,7 +135,7 @@ public sealed class GitMirrorTests : IAsyncLifetime
         var pin = Pin($"git{server.Url["http".Length..]}plain.git;protocol=http;branch=main", _upstream.Middle);
 
         Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(pin));
-        Assert.Contains("not on branch 'main'", Assert.IsType<FetchOutcome.Unavailable>(await FetchAsync(pin with { Revision = _upstream.Side })).Problem.Message, StringComparison.Ordinal);
+        Assert.Contains($"does not have revision {_upstream.Side} on branch 'main'", Assert.IsType<FetchOutcome.Unavailable>(await FetchAsync(pin with { Revision = _upstream.Side })).Problem.Message, StringComparison.Ordinal);
         await UnpackAsync(pin);
         Assert.Equal("two", Read("git/src/hidden.c"));
     }

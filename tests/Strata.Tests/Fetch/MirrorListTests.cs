@@ -45,6 +45,9 @@ public sealed class MirrorListTests
     [InlineData("git://a.org/x/y.git;branch=main", "git://a.org/x/", "git://b.org/z/", "git://b.org/z/y.git")]
     [InlineData("git://a.org/x/y.git;branch=main", "git://.*/.*", "file:///srv/m", "file:///srv/m/git2_a.org.x.y.git.tar.gz")]
     [InlineData("gitsm://a.org/x/y.git;branch=main", "git(sm)?://.*/.*", "http://b.org/git/", "http://b.org/git/git2_a.org.x.y.git.tar.gz")]
+    [InlineData("https://a.org/[x]/f.tgz", "https://.*/[[](x)[]]/(?P<n>.*)", @"http://m.org/\g<n>/\1", "http://m.org/f.tgz/x/f.tgz")]
+    [InlineData("https://a.org/x/f.tgz", "https://.*/(?:x)/(?P<n>f)(?!z)", @"http://m.org/\g<n>/\1", "http://m.org/f/f.tgz")]
+    [InlineData("https://a.org/x/f.tgz", "https://a.org/x/f.tgz", "file:///one/other.tgz", "file:///one/other.tgz/f.tgz")]
     public void A_rule_replaces_each_part_by_itself(string source, string find, string replacement, string? expected)
     {
         var places = Parse($"{find} {replacement}").PlacesFor(SourceUri.Parse(source)).Select(p => p.Address);
