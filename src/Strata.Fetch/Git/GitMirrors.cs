@@ -231,6 +231,8 @@ public sealed class GitMirrors(FetchOptions options)
     {
         var lines = error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var told = lines.FirstOrDefault(l => l.StartsWith("fatal:", StringComparison.Ordinal) || l.StartsWith("error:", StringComparison.Ordinal));
+        // The reason is what ssh said just before.
+        if (told is "fatal: Could not read from remote repository." && lines.IndexOf(told) is > 0 and var at) told = lines[at - 1];
         return (told ?? lines.LastOrDefault() ?? "git failed without a word").Replace("fatal: ", "", StringComparison.Ordinal);
     }
 }

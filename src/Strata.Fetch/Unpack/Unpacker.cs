@@ -92,7 +92,7 @@ public sealed class Unpacker(UnpackOptions options, BlobStore blobs, GitMirrors 
     {
         if (!source.Uri.Flag("unpack", otherwise: true)) return;
         var below = source.Uri.Parameter("subpath")?.Trim('/') ?? "";
-        _ = await git.ExportAsync(source, (tar, committed, large) => TarUnpacker.Unpack(tar, tree, source.Uri.Address, committed, below, large), cancel);
+        _ = await git.ExportAsync(source, (tar, committed, large) => TarUnpacker.Unpack(tar, tree, source.Uri.Address, new(committed, below, large)), cancel);
         foreach (var submodule in await git.SubmodulesAsync(source, cancel))
             await WriteGitAsync(submodule.Source, tree.Below(submodule.Path), cancel);
     }

@@ -66,6 +66,8 @@ internal sealed class LocalFiles(Diagnostics diagnostics)
             files.Add(new(path, name, _digests.GetOrAdd(path, Describe)));
             return;
         }
+        // It counts itself: an empty one gets into the work directory too, and a new file in it is seen by its time.
+        files.Add(new(path, name.TrimEnd('/') + "/", "directory"));
         foreach (var child in Directory.EnumerateFileSystemEntries(path).Order(StringComparer.Ordinal))
             AddTree(files, child, $"{name.TrimEnd('/')}/{Path.GetFileName(child)}");
     }

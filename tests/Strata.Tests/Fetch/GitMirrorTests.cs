@@ -183,6 +183,30 @@ public sealed class GitMirrorTests : IAsyncLifetime
         Assert.Contains("not on branch 'main'", Assert.IsType<FetchOutcome.Unavailable>(await FetchAsync(lost)).Problem.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(".git")]
+    [InlineData(".GIT")]
+    public async Task A_commit_that_would_bring_its_own_repository_is_refused(string name)
+    {
+        // Git makes no such tree by itself.
+        var script = $"""
+            cd {_files.At("upstream/up.git")}; blob=$(echo evil | git hash-object -w --stdin)
+            inner=$(printf '100755 blob %s\tconfig\n' $blob | git mktree)
+            outer=$({"{"} printf '40000 {name}\000'; printf %s $inner | sed 's/../\\x&/g' | xargs -0 printf '%b'; {"}"} | git hash-object --literally -t tree -w --stdin)
+            git update-ref refs/heads/evil $(git -c user.name=a -c user.email=a@b commit-tree -m x $outer); git rev-parse refs/heads/evil
+            """;
+        var made = await ProcessRunner.RunAsync(new() { Command = ["bash", "-ec", script] }, CancellationToken.None);
+        Assert.True(made.Succeeded, made.Error);
+        var pin = Pin(_upstream.FileUri + ";branch=evil", made.Output.Trim());
+
+        Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(pin));
+        var problem = (await Assert.ThrowsAsync<SourceException>(() => UnpackAsync(pin))).Problem;
+
+        Assert.Equal("STR4031", problem.Rule.Code);
+        Assert.Contains($"invalid path '{name}/config'", problem.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_files.At("work/git")));
+    }
+
     [Fact]
     public async Task Without_network_a_remote_repository_is_not_asked()
     {
