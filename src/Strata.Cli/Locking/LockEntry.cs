@@ -1,4 +1,3 @@
-using System.Globalization;
 using Strata.Core;
 using Strata.Fetch;
 
@@ -21,7 +20,7 @@ internal sealed record LockEntry(string Recipe, string Setting, string Source, s
     /// <summary>What the entry answers. A recipe may take several commits of one repository; of all other keys there is one pin.</summary>
     public (string, string, string) Key => (Recipe, Setting, Source);
 
-    private string Order => string.Create(CultureInfo.InvariantCulture, $"{Recipe}\n{Setting}\n{Source}\n{Pin}");
+    private string Order => $"{Recipe}\n{Setting}\n{Source}\n{Pin}";
 
     public static LockEntry Of(string recipe, OpenSource source, string pin) =>
         new(recipe, source.IsGit ? source.Setting : LockedDigests.Variable, source.ToString(), pin);

@@ -79,7 +79,7 @@ public sealed record LockVerb : SourcesVerb
     private void ReportRecords(SourceQuestion question, string path, ImmutableSortedSet<LockEntry> present, ImmutableSortedSet<LockEntry> records)
     {
         foreach (var recipe in question.Recipes)
-            if (SourceRequests.DirectoryOf(recipe.Variables.Get) is { Length: > 0 } directory) question.Diagnostics.Add(LockRules.Development(new(recipe.File), recipe.Name, directory));
+            if (DevelopmentOf(recipe) is { Length: > 0 } directory) question.Diagnostics.Add(LockRules.Development(new(recipe.File), recipe.Name, directory));
         if (present.IsEmpty) return;
 
         LockCheck.Run(question.Workspace, question.Recipes, question.Diagnostics);
@@ -89,6 +89,12 @@ public sealed record LockVerb : SourcesVerb
         foreach (var entry in present.Where(e => e.IsRecord && !wanted.Contains(e.Key) && Concerns(question, e))) question.Diagnostics.Add(LockRules.Stale(path, entry));
     }
 
-    /// <summary>Without targets everything is looked at, also entries of recipes that are gone.</summary>
-    private bool Concerns(SourceQuestion question, LockEntry entry) => !Targets.Any() || question.Recipes.Any(r => r.Name == entry.Recipe);
+    /// <summary>Without targets everything is looked at, also entries of recipes that are gone. What is built from a directory keeps its pins for afterwards.</summary>
+    private bool Concerns(SourceQuestion question, LockEntry entry)
+    {
+        var recipe = question.Recipes.FirstOrDefault(r => r.Name == entry.Recipe);
+        return recipe is null ? !Targets.Any() : DevelopmentOf(recipe).Length == 0;
+    }
+
+    private static string DevelopmentOf(Recipe recipe) => SourceRequests.DirectoryOf(recipe.Variables.Get);
 }

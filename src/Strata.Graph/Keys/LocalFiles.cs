@@ -11,6 +11,7 @@ internal sealed class LocalFiles(Diagnostics diagnostics)
     private const UnixFileMode AnyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     private readonly ConcurrentDictionary<string, string> _digests = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ImmutableArray<string>> _workTrees = new(StringComparer.Ordinal);
 
     /// <summary>The <c>file://</c> entries of SRC_URI, found along FILESPATH. A directory counts with everything below it.</summary>
     public ImmutableArray<LocalFile> OfSourceUri(Recipe recipe, Datastore variables)
@@ -33,7 +34,7 @@ internal sealed class LocalFiles(Diagnostics diagnostics)
     private ImmutableArray<LocalFile> OfDevelopment(string directory)
     {
         if (!Directory.Exists(directory)) return [];     // do_fetch says so
-        var names = WorkTree.Files(directory);
+        var names = _workTrees.GetOrAdd(directory, WorkTree.Files);
         var directories = names.Select(n => Path.Combine(directory, Path.GetDirectoryName(n)!)).Append(directory).Distinct(StringComparer.Ordinal);
         return
         [

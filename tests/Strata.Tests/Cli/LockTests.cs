@@ -90,6 +90,18 @@ public sealed class LockTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Versions_of_a_recipe_are_locked_together()
+    {
+        Recipe($"{_upstream.FileUri};branch=main", $"SRCREV = \"{_upstream.First}\"\n");
+        _workspace.Write("meta-product/recipes-product/hello/hello-native_2.0.bb",
+            $"SUMMARY = \"Hello\"\nLICENSE = \"CLOSED\"\nSRC_URI = \"{_upstream.FileUri};branch=main\"\nSRCREV = \"{_upstream.Tip}\"\ninherit native\n");
+
+        (await _workspace.Strata("lock hello-native")).Succeeds().Prints("2 pins");
+        (await _workspace.Strata("lock --check hello-native")).Succeeds();
+        (await _workspace.Strata("fetch hello-native")).Succeeds();
+    }
+
+    [Fact]
     public async Task A_recorded_pin_is_in_no_key()
     {
         Recipe(Tarball, $"SRC_URI[sha256sum] = \"{Digest.Of("sources").Hex}\"\n");
@@ -105,6 +117,8 @@ public sealed class LockTests : IAsyncLifetime
     public async Task A_recipe_can_be_built_from_a_directory_of_the_developer()
     {
         Recipe(Tarball, $"SRC_URI[sha256sum] = \"{Digest.Of("sources").Hex}\"\n");
+        (await _workspace.Strata("lock hello-native")).Succeeds();
+        var locked = _workspace.Read("conf/strata-lock.inc");
         _workspace.Write("mine/hello.c", "one");
         var mine = Path.Combine(_workspace.Top, "mine");
         _workspace.Write("conf/local.conf", _workspace.Read("conf/local.conf") + $"INHERIT += \"externalsrc\"\nEXTERNALSRC:pn-hello-native = \"{mine}\"\n");
@@ -113,6 +127,8 @@ public sealed class LockTests : IAsyncLifetime
         Assert.Equal("one", Unpacked("hello.c"));
         Assert.Empty(_server.Requests);
         (await _workspace.Strata("lock --check hello-native")).EndsWith(ExitCode.BuildFailed).Prints("STR1124", mine);
+        (await _workspace.Strata("lock hello-native")).Succeeds();
+        Assert.Equal(locked, _workspace.Read("conf/strata-lock.inc"));
 
         _workspace.Write("mine/hello.c", "two");
         _workspace.Write("mine/new/file.c", "new");
