@@ -203,7 +203,6 @@ public sealed class GitMirrorTests : IAsyncLifetime
         var problem = (await Assert.ThrowsAsync<SourceException>(() => UnpackAsync(pin))).Problem;
 
         Assert.Equal("STR4031", problem.Rule.Code);
-        Assert.Contains($"invalid path '{name}/config'", problem.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_files.At("work/git")));
     }
 
