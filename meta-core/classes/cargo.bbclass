@@ -1,4 +1,5 @@
-# Programs in Rust, from sources that carry the crates they use (a vendor directory) or use the standard library alone.
+# Programs in Rust, from sources that carry the crates they use (a vendor directory), name them in SRC_URI (crate:// entries), or use the
+# standard library alone.
 #
 #     inherit cargo
 #     EXTRA_CARGO_FLAGS = "--bin server"
@@ -17,8 +18,12 @@ export CARGO_HOME = "${WORKDIR}/cargo"
 export CARGO_TARGET_DIR = "${B}"
 export RUSTFLAGS = "-C linker=${HOST_PREFIX}gcc --remap-path-prefix=${WORKDIR}=/usr/src/debug"
 
+# Where crate:// entries of SRC_URI lie, in place of the registry.
+CARGO_CRATES = "${UNPACKDIR}/cargo_home/bitbake"
+
 cargo_do_compile () {
-    cargo build --release --offline --target ${RUST_HOST_SYS} --manifest-path ${S}/Cargo.toml ${EXTRA_CARGO_FLAGS}
+    [ ! -d ${CARGO_CRATES} ] || set -- --config 'source.crates-io.replace-with="bitbake"' --config 'source.bitbake.directory="${CARGO_CRATES}"'
+    cargo "$@" build --release --offline --target ${RUST_HOST_SYS} --manifest-path ${S}/Cargo.toml ${EXTRA_CARGO_FLAGS}
 }
 
 cargo_do_install () {

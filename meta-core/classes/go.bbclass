@@ -1,4 +1,5 @@
-# Programs in Go without C, from sources that carry what they import (a vendor directory) or import the standard library alone.
+# Programs in Go without C, from sources that carry what they import (a vendor directory), name it in SRC_URI (gomod:// entries), or
+# import the standard library alone.
 #
 #     inherit go
 #     GO_IMPORT = "./cmd/server"               the packages to build; default: the one in ${S}
@@ -17,8 +18,10 @@ GO_LDFLAGS ?= "-s -w -buildid="
 export GOOS = "linux"
 export GOARM = "7"
 export CGO_ENABLED = "0"
-export GOFLAGS = "-trimpath -buildvcs=false"
+export GOFLAGS = "-trimpath -buildvcs=false -modcacherw"
 export GOPROXY = "off"
+# Where gomod:// entries of SRC_URI lie.
+export GOMODCACHE = "${UNPACKDIR}/pkg/mod"
 export GOPATH = "${WORKDIR}/go"
 export GOCACHE = "${WORKDIR}/go-cache"
 

@@ -4,6 +4,7 @@ using Strata.Cache;
 using Strata.Cli.Builtins;
 using Strata.Cli.HostTools;
 using Strata.Cli.Licenses;
+using Strata.Cli.Locking;
 using Strata.Cli.Reports;
 using Strata.Core;
 using Strata.Execution;
@@ -85,6 +86,18 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
     public bool MayShip(LoadedMetadata metadata, TaskGraph graph)
     {
         LicenseCheck.Run(metadata, graph, PolicyFile.Today, _diagnostics);
+        return Report();
+    }
+
+    /// <summary>Whether all sources are those of the lock file; reports which are not, and announces what is built from a directory instead.</summary>
+    public bool HasLockedSources(LoadedMetadata metadata, TaskGraph graph)
+    {
+        var names = graph.Tasks.Select(t => t.RecipeName).ToHashSet(StringComparer.Ordinal);
+        var recipes = metadata.Recipes.Where(r => r.SkipReason is null && names.Contains(r.Name)).ToArray();
+        LockCheck.Run(workspace, recipes, _diagnostics);
+        foreach (var recipe in recipes)
+            if (SourceRequests.DirectoryOf(recipe.Variables.Get) is { Length: > 0 } directory)
+                events.Publish(new Announced($"{recipe.Name} is built from {directory} (EXTERNALSRC) and not from its pinned sources"));
         return Report();
     }
 

@@ -41,6 +41,9 @@ public sealed record FetchOptions
     /// <summary>Before the second attempt; doubled before each further one.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>A server that asks for more patience than this (Retry-After) is not waited for.</summary>
+    public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>A server that sends more than this is cut off.</summary>
     public long MaximumSize { get; init; } = 16L << 30;
 

@@ -15,6 +15,7 @@ public static class FetchRules
     private static readonly Rule s_noBranch = new("STR4007", Severity.Warning, "Git source without a branch");
     private static readonly Rule s_localFileNotFound = new("STR4008", Severity.Error, "Local source not found");
     private static readonly Rule s_noFileName = new("STR4009", Severity.Error, "Source without a file name");
+    private static readonly Rule s_noDevelopmentDirectory = new("STR4011", Severity.Error, "Development directory not found");
     private static readonly Rule s_badMirrors = new("STR4010", Severity.Error, "Malformed mirror list");
     private static readonly Rule s_unavailable = new("STR4020", Severity.Error, "Source not available");
     private static readonly Rule s_needsNetwork = new("STR4021", Severity.Error, "Source needs the network");
@@ -25,14 +26,14 @@ public static class FetchRules
     private static readonly Rule s_toolMissing = new("STR4032", Severity.Error, "Host tool missing");
     private static readonly Rule s_outsideLink = new("STR4033", Severity.Note, "Link out of the archive");
     private static readonly Rule s_patchFailed = new("STR4040", Severity.Error, "Patch does not apply");
-    private static readonly Rule s_patchFuzz = new("STR4041", Severity.Warning, "Patch applies with fuzz");
+    private static readonly Rule s_patchFuzz = new("STR4041", Severity.Error, "Patch applies with fuzz");
     private static readonly Rule s_badPatchLevel = new("STR4042", Severity.Error, "Bad patch parameter");
 
     /// <summary>Every rule of this stage, by code.</summary>
     public static ImmutableArray<Rule> All { get; } =
     [
         s_badUri, s_unknownScheme, s_missingDigest, s_badDigest, s_missingRevision, s_movingRevision, s_noBranch, s_localFileNotFound,
-        s_noFileName, s_badMirrors, s_unavailable, s_needsNetwork, s_cannotPin, s_sameName, s_hostileArchive, s_cannotUnpack, s_toolMissing,
+        s_noFileName, s_badMirrors, s_noDevelopmentDirectory, s_unavailable, s_needsNetwork, s_cannotPin, s_sameName, s_hostileArchive, s_cannotUnpack, s_toolMissing,
         s_outsideLink, s_patchFailed, s_patchFuzz, s_badPatchLevel,
     ];
 
@@ -77,6 +78,10 @@ public static class FetchRules
 
     public static Diagnostic NoFileName(SourceSpan at, SourceUri uri) =>
         s_noFileName.At(at, $"{uri.Address} does not end in a usable file name", hint: "add ;downloadfilename=NAME.tar.gz to the entry");
+
+    public static Diagnostic NoDevelopmentDirectory(SourceSpan at, string recipe, string directory) =>
+        s_noDevelopmentDirectory.At(at, $"EXTERNALSRC of {recipe} is '{directory}', which is no absolute path of a directory",
+            hint: $"write EXTERNALSRC:pn-{recipe} = \"/home/me/{recipe}\", or remove it to build the pinned sources");
 
     public static Diagnostic BadMirrors(SourceSpan at, string variable, string problem) =>
         s_badMirrors.At(at, $"{variable}: {problem}", hint: $"write {variable}:prepend = \"https?://.*/.* https://mirror.example.org/sources/ \"");
@@ -131,7 +136,7 @@ public static class FetchRules
         s_patchFailed.At(at, $"{patch} does not apply: {details}", hint ?? $"refresh {patch} against these sources, or remove it from SRC_URI");
 
     public static Diagnostic PatchFuzz(SourceSpan at, string patch, string details) =>
-        s_patchFuzz.At(at, $"{patch} was made for slightly different sources: {details}", hint: $"look at the result and refresh {patch}");
+        s_patchFuzz.At(at, $"{patch} was made for slightly different sources: {details}", hint: $"refresh {patch} against these sources: where it was put may be wrong");
 
     public static Diagnostic BadPatchLevel(SourceSpan at, SourceUri uri, string name, string value) =>
         s_badPatchLevel.At(at, $"{name}={value} of {uri} is not usable",

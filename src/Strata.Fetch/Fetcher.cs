@@ -30,7 +30,7 @@ public sealed class Fetcher(FetchOptions options, BlobStore blobs, ImmutableArra
     {
         PinnedFile file => await OneAtATimeAsync(file.Pin.Hex, () => FetchFileAsync(file, at, progress, cancel), cancel),
         PinnedGit git => await FetchRepositoryAsync(git, at, progress, cancel),
-        LocalFile => new FetchOutcome.Present(),
+        LocalFile or DevelopmentTree => new FetchOutcome.Present(),
         _ => throw new ArgumentException($"unknown kind of source: {source.GetType()}", nameof(source)),
     };
 
@@ -142,10 +142,35 @@ public sealed class Fetcher(FetchOptions options, BlobStore blobs, ImmutableArra
     private async Task<FetchOutcome> FetchGitAsync(PinnedGit git, SourceSpan at, Action<FetchProgress>? progress, CancellationToken cancel)
     {
         var report = progress is null ? (Action<string>?)null : _ => progress(new(git.Uri.Address, 0, 0));
-        var answer = await Git.FetchAsync(git, [.. PlacesFor(git.Uri).Where(p => p.IsGit)], report, cancel);
+        var answer = await Git.FetchAsync(git, [.. PlacesFor(git.Uri)], report, (place, directory) => UnpackMirrorAsync(place, directory, cancel), cancel);
         if (answer is { Place: null, Refusals: [] }) return new FetchOutcome.Present();
         if (answer.Place is { } place) return new FetchOutcome.Fetched(place) { Refusals = answer.Refusals };
         return Unavailable(git, at, answer.Refusals);
+    }
+
+    /// <summary>The archive of a repository has no pin of its own: the commit that is taken out of it has. Null when it has been unpacked.</summary>
+    private async Task<string?> UnpackMirrorAsync(SourceUri place, string directory, CancellationToken cancel)
+    {
+        var name = Path.GetFileName(place.Path);
+        var reception = new BlobReception(blobs, null, name, options.MaximumSize, null);
+        if (await TryPlaceAsync(place, reception, cancel) is { } refusal) return refusal.Reason;
+
+        var archive = reception.Received!.Value;
+        try
+        {
+            var tree = new TreeWriter(directory, "", name, new(new(), name), DateTimeOffset.UnixEpoch);
+            await using var content = File.OpenRead(blobs.PathOf(archive));
+            await new Decompressor(options.Environment).ReadAsync(content, name, tar => TarUnpacker.Unpack(tar, tree, name), cancel);
+            return null;
+        }
+        catch (SourceException e)
+        {
+            return e.Problem.Message;
+        }
+        finally
+        {
+            blobs.Remove(archive);
+        }
     }
 
     private IEnumerable<SourceUri> PlacesFor(SourceUri uri)

@@ -23,7 +23,7 @@ internal sealed class PatchTask(SourceTools sources)
         });
         try
         {
-            foreach (var warning in await patcher.ApplyAsync(series, context.Log, cancel)) context.Report(warning);
+            await patcher.ApplyAsync(series, context.Log, cancel);
         }
         catch (SourceException failure)
         {

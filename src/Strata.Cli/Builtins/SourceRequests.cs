@@ -24,9 +24,14 @@ internal static class SourceRequests
             Pins = Present(flags, flag => read($"SRC_URI[{flag}]")),
             Revisions = Present(variables, read),
             Locked = LockedDigests.Parse(read(LockedDigests.Variable)),
+            DevelopmentDirectory = DirectoryOf(read),
+            SourceDirectory = DirectoryOf(read).Length > 0 ? read("S") ?? "" : "",
             FileSearchPath = [.. (read("FILESPATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)],
         };
     }
+
+    /// <summary>EXTERNALSRC of a recipe; empty when it is built from its own sources.</summary>
+    public static string DirectoryOf(Func<string, string?> read) => read("EXTERNALSRC")?.Trim() ?? "";
 
     private static ImmutableSortedDictionary<string, string> Present(ImmutableArray<string> names, Func<string, string?> read) =>
         names.Select(n => (Name: n, Value: read(n))).Where(v => v.Value is not null).ToImmutableSortedDictionary(v => v.Name, v => v.Value!, StringComparer.Ordinal);

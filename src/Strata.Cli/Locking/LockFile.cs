@@ -6,15 +6,14 @@ using Strata.Fetch;
 namespace Strata.Cli.Locking;
 
 /// <summary>
-/// <c>conf/strata-lock.inc</c> of a workspace: a plain configuration file that every build includes. It holds the pins that recipes leave
-/// open, and nothing else: what a recipe pins itself is locked already.
+/// <c>conf/strata-lock.inc</c> of a workspace: a plain configuration file that every build includes. It pins what recipes leave open, and
+/// records what they pin themselves, so that a pin cannot change without anybody noticing.
 /// </summary>
 internal static partial class LockFile
 {
     private const string Heading = """
-        # Written by 'strata lock': what branches, tags and files without a digest were when they were locked.
+        # Written by 'strata lock': what branches, tags and files were when they were locked.
         # Builds use exactly this. Keep it under version control; 'strata lock --update [RECIPE]' renews it.
-
 
         """;
 
@@ -29,21 +28,27 @@ internal static partial class LockFile
     {
         var entries = ImmutableSortedSet.CreateBuilder<LockEntry>();
         var comment = "";
-        foreach (var line in File.Exists(path) ? File.ReadAllLines(path) : [])
+        foreach (var (at, line) in (File.Exists(path) ? File.ReadAllLines(path) : []).Index())
         {
             if (line.StartsWith("# ", StringComparison.Ordinal)) comment = line[2..];
-            else if (DigestLine().Match(line) is { Success: true } file)
-                foreach (var (address, digest) in LockedDigests.Parse(file.Groups["words"].Value)) entries.Add(new(file.Groups["recipe"].Value, LockedDigests.Variable, address, digest.Hex));
-            else if (RevisionLine().Match(line) is { Success: true } git)
-                entries.Add(new(git.Groups["recipe"].Value, git.Groups["setting"].Value, comment, git.Groups["pin"].Value));
+            else foreach (var entry in EntriesOf(line, comment)) entries.Add(entry with { Line = at + 1 });
         }
         return entries.ToImmutable();
     }
 
     public static void Write(string path, ImmutableSortedSet<LockEntry> entries) => AtomicFile.WriteAllText(path, Heading + string.Concat(entries));
 
-    [GeneratedRegex("^SRC_URI_LOCK:append:pn-(?<recipe>[^ ]+) = \"(?<words>[^\"]*)\"$", RegexOptions.CultureInvariant)]
-    private static partial Regex DigestLine();
+    private static IEnumerable<LockEntry> EntriesOf(string line, string comment)
+    {
+        if (WordsLine().Match(line) is { Success: true } words)
+            return words.Groups["setting"].Value == LockEntry.Recorded
+                ? Words.Of(words.Groups["words"].Value).Select(w => w.Split('@', 2)).Where(w => w.Length == 2).Select(w => new LockEntry(words.Groups["recipe"].Value, LockEntry.Recorded, w[1], w[0]))
+                : LockedDigests.Parse(words.Groups["words"].Value).Select(d => new LockEntry(words.Groups["recipe"].Value, LockedDigests.Variable, d.Key, d.Value.Hex));
+        return RevisionLine().Match(line) is { Success: true } git ? [new(git.Groups["recipe"].Value, git.Groups["setting"].Value, comment, git.Groups["pin"].Value)] : [];
+    }
+
+    [GeneratedRegex("^(?<setting>SRC_URI_LOCK|SOURCES_RECORDED):append:pn-(?<recipe>[^ ]+) = \"(?<words>[^\"]*)\"$", RegexOptions.CultureInvariant)]
+    private static partial Regex WordsLine();
 
     [GeneratedRegex("^(?<setting>SRCREV(_[^:]+)?):pn-(?<recipe>[^ ]+) = \"(?<pin>[0-9a-f]+)\"$", RegexOptions.CultureInvariant)]
     private static partial Regex RevisionLine();

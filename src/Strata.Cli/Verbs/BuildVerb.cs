@@ -67,7 +67,7 @@ public sealed record BuildVerb : WorkspaceVerb
         var session = new Session(workspace, context.Environment, events);
         if (session.Load(cancel) is not { } metadata) return ExitCode.BadMetadata;
         if (session.Resolve(metadata, Targets, cancel) is not { } graph) return ExitCode.BadMetadata;
-        if (!session.MayShip(metadata, graph)) return ExitCode.BuildFailed;
+        if (!session.MayShip(metadata, graph) || !session.HasLockedSources(metadata, graph)) return ExitCode.BuildFailed;
 
         var rebuild = Again is null ? null : new Rebuild(CheckAll ? null : [.. graph.Targets.Select(t => graph[t].RecipeName)]);
         var settings = new BuildSettings(Jobs ?? Environment.ProcessorCount, KeepGoing, DryRun)

@@ -28,8 +28,10 @@ public sealed record FetchVerb : SourcesVerb
 
     protected override async Task<ExitCode> RunAsync(SourceQuestion question, CancellationToken cancel)
     {
+        LockCheck.Run(question.Workspace, question.Recipes, question.Diagnostics);
+        if (question.Diagnostics.HasErrors) return ExitCode.BuildFailed;
         var plans = question.Recipes.Select(r => SourcePlan.Create(SourceRequests.Of(r), question.Diagnostics)).OfType<SourcePlan>().ToArray();
-        var sources = plans.SelectMany(plan => plan.Sources.Where(s => s is not LocalFile).Select(source => (Plan: plan, Source: source))).ToArray();
+        var sources = plans.SelectMany(plan => plan.Sources.Where(s => s is PinnedFile or PinnedGit).Select(source => (Plan: plan, Source: source))).ToArray();
         var (fetched, present) = (0, 0);
         await Parallel.ForEachAsync(sources, new ParallelOptions { MaxDegreeOfParallelism = Downloads, CancellationToken = cancel }, async (s, stop) =>
         {

@@ -29,7 +29,7 @@ public sealed class GitCheckouts(FetchOptions options)
     /// <exception cref="SourceException">It cannot be had, or is not where it is said to be.</exception>
     public async Task FetchAsync(PinnedGit source, CancellationToken cancel)
     {
-        var answer = await _mirrors.FetchAsync(source, [source.Uri], null, cancel);
+        var answer = await _mirrors.FetchAsync(source, [source.Uri], null, null, cancel);
         if (answer is { Place: null, Refusals: [_, ..] refusals }) throw new SourceException(FetchRules.Unavailable(default, source, refusals));
     }
 

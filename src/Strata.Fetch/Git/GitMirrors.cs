@@ -14,10 +14,12 @@ public sealed class GitMirrors(FetchOptions options)
 
     /// <summary>Host and path with dots, as BitBake names its clones.</summary>
     public static string NameOf(SourceUri uri) =>
-        (uri.Host.Replace(':', '.') + uri.Path.TrimEnd('/').Replace('/', '.').Replace('*', '.').Replace(' ', '_')).TrimStart('.');
+        (uri.Host.Replace(':', '.') + uri.Path.TrimEnd('/').Replace('/', '.').Replace('*', '.').Replace(' ', '_').Replace('(', '_').Replace(')', '_')).TrimStart('.');
 
     /// <summary>Brings the revision into its mirror and checks that it is on its branch and under its tag.</summary>
-    internal async Task<ArchiveAnswer> FetchAsync(PinnedGit source, ImmutableArray<SourceUri> places, Action<string>? progress, CancellationToken cancel)
+    /// <param name="unpackArchive">Unpacks what a place for files has into a directory, or says why it cannot; null where only repositories are asked.</param>
+    internal async Task<ArchiveAnswer> FetchAsync(
+        PinnedGit source, ImmutableArray<SourceUri> places, Action<string>? progress, Func<SourceUri, string, Task<string?>>? unpackArchive, CancellationToken cancel)
     {
         var mirror = MirrorOf(source);
         using var held = await FileLock.TakeAsync(mirror + ".lock", cancel);
@@ -28,7 +30,8 @@ public sealed class GitMirrors(FetchOptions options)
         foreach (var place in places)
         {
             progress?.Invoke(place.Address);
-            var reason = options.Forbids(place) ?? await TryAsync(source, place, mirror, cancel) ?? await FetchLargeFilesAsync(source, place, mirror, cancel);
+            var reason = options.Forbids(place)
+                ?? (place.IsGit || unpackArchive is null ? await TryWithFilesAsync(source, place, mirror, cancel) : await TryArchiveAsync(source, place, mirror, unpackArchive, cancel));
             if (reason is null)
             {
                 await RequireAsync(mirror, ["update-ref", Accepted(source), source.Revision], cancel);
@@ -109,6 +112,28 @@ public sealed class GitMirrors(FetchOptions options)
         return fetch.Succeeded ? null : $"does not give its large files: {LastLine(fetch.Error)}";
     }
 
+    private async Task<string?> TryWithFilesAsync(PinnedGit source, SourceUri place, string mirror, CancellationToken cancel) =>
+        await TryAsync(source, place, mirror, cancel) ?? await FetchLargeFilesAsync(source, place, mirror, cancel);
+
+    /// <summary>Unpacks the archive of a repository aside and fetches from there: what is pinned and where it must be is looked at as with any other place.</summary>
+    private async Task<string?> TryArchiveAsync(
+        PinnedGit source, SourceUri place, string mirror, Func<SourceUri, string, Task<string?>> unpackArchive, CancellationToken cancel)
+    {
+        var (unpacked, repository) = (AtomicFile.ScratchName(mirror), AtomicFile.ScratchName(mirror));
+        try
+        {
+            if (await unpackArchive(place, unpacked) is { } reason) return reason;
+            await InitializeAsync(repository, source.Revision.Length, cancel);
+            if (!MirrorArchive.TryAdopt(unpacked, repository)) return "holds no git repository";
+            return await TryWithFilesAsync(source, new() { Scheme = "git", Host = "", Path = repository, Parameters = source.Uri.Parameters.SetItem("protocol", "file") }, mirror, cancel);
+        }
+        finally
+        {
+            FileTree.Delete(unpacked);
+            FileTree.Delete(repository);
+        }
+    }
+
     private async Task<string?> TryAsync(PinnedGit source, SourceUri place, string mirror, CancellationToken cancel)
     {
         string[] tags = source.Tag is { } tag ? [$"refs/tags/{tag}", $"refs/tags/{tag}^{{}}"] : [];
@@ -150,7 +175,7 @@ public sealed class GitMirrors(FetchOptions options)
         var whole = await FetchAsync(mirror, place, [source.NoBranch ? "+refs/*:refs/strata/all/*" : $"+refs/heads/{source.Branch}:{tip}"], cancel);
         if (!whole.Succeeded) return LastLine(whole.Error);
         if (!(await _git.RunAsync(mirror, ["cat-file", "-e", source.Revision + "^{commit}"], cancel)).Succeeded)
-            return $"does not have revision {source.Revision} ({LastLine(alone.Error)})";
+            return $"does not have revision {source.Revision}{(source.NoBranch ? "" : $" on branch '{source.Branch}'")} ({LastLine(alone.Error)})";
         if (!source.NoBranch && !await IsAncestorAsync(mirror, source.Revision, tip, cancel)) return NotOnBranch(source);
         await RequireAsync(mirror, ["update-ref", pinned, source.Revision], cancel);
         return null;
@@ -206,6 +231,8 @@ public sealed class GitMirrors(FetchOptions options)
     {
         var lines = error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var told = lines.FirstOrDefault(l => l.StartsWith("fatal:", StringComparison.Ordinal) || l.StartsWith("error:", StringComparison.Ordinal));
+        // The reason is what ssh said just before.
+        if (told is "fatal: Could not read from remote repository." && lines.IndexOf(told) is > 0 and var at) told = lines[at - 1];
         return (told ?? lines.LastOrDefault() ?? "git failed without a word").Replace("fatal: ", "", StringComparison.Ordinal);
     }
 }

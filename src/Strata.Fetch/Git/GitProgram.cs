@@ -20,7 +20,7 @@ internal sealed class GitProgram(ImmutableSortedDictionary<string, string> host)
     /// <param name="repository">A bare repository, or null for commands that need none.</param>
     /// <param name="readOutput">Reads what comes out as bytes; the user's configuration is then left out too.</param>
     /// <exception cref="SourceException">git is not installed.</exception>
-    public async Task<ProcessOutcome> RunAsync(string? repository, ImmutableArray<string> arguments, CancellationToken cancel, Action<Stream>? readOutput = null)
+    public async Task<ProcessOutcome> RunAsync(string? repository, ImmutableArray<string> arguments, CancellationToken cancel, Action<Stream>? readOutput = null, string? input = null)
     {
         // Naming the repository keeps git from looking for one, and from distrusting one that another user owns.
         string[] where = repository is null ? [] : ["--git-dir", repository];
@@ -29,6 +29,7 @@ internal sealed class GitProgram(ImmutableSortedDictionary<string, string> host)
             Command = ["git", .. where, .. s_options, .. arguments],
             Environment = readOutput is null ? _environment : _environment.SetItem("GIT_CONFIG_GLOBAL", "/dev/null"),
             ReadOutput = readOutput,
+            Input = input,
         };
         try
         {

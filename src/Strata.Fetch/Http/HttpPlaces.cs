@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Strata.Core;
 
 namespace Strata.Fetch;
 
@@ -13,11 +14,13 @@ internal sealed class HttpPlaces : IDisposable
     private readonly FetchOptions _options;
     private readonly HttpClient _client;
     private readonly Lazy<Netrc> _netrc;
+    private readonly CredentialHelpers _helpers;
     private readonly ConcurrentDictionary<string, string> _dead = new(StringComparer.Ordinal);
 
     public HttpPlaces(FetchOptions options)
     {
         _options = options;
+        _helpers = new(new GitProgram(options.Environment));
         _netrc = new(() => Netrc.Of(options.Environment));
         var handler = new SocketsHttpHandler
         {
@@ -41,15 +44,17 @@ internal sealed class HttpPlaces : IDisposable
         await using var partial = new PartialBlob(reception.Blobs);
         for (var attempt = 1; ; attempt++)
         {
-            var (refusal, passing) = await TryOnceAsync(place, address, reception, partial, cancel);
+            var (refusal, passing, wait) = await TryOnceAsync(place, address, reception, partial, cancel);
             if (refusal is null || !passing || attempt >= _options.Attempts) return refusal;
-            await Task.Delay(_options.RetryDelay * (1 << (attempt - 1)), cancel);
+            if (wait > _options.LongestWait) return refusal with { Reason = $"{refusal.Reason}, and wants to be asked again only in {wait.Value.TotalSeconds:0} s" };
+            await Task.Delay(wait ?? _options.RetryDelay * (1 << (attempt - 1)), cancel);
         }
     }
 
     public void Dispose() => _client.Dispose();
 
-    private async Task<(Refusal? Refusal, bool Passing)> TryOnceAsync(
+    /// <returns>Wait: what the server itself asks for before it is asked again.</returns>
+    private async Task<(Refusal? Refusal, bool Passing, TimeSpan? Wait)> TryOnceAsync(
         SourceUri place, Uri address, BlobReception reception, PartialBlob partial, CancellationToken cancel)
     {
         try
@@ -58,9 +63,9 @@ internal sealed class HttpPlaces : IDisposable
             if (response.StatusCode is HttpStatusCode.RequestedRangeNotSatisfiable && partial.CanContinue)
             {
                 await partial.RestartAsync();
-                return (new(place.Address, "does not go on where it broke off"), true);
+                return (new(place.Address, "does not go on where it broke off"), true, null);
             }
-            if (!response.IsSuccessStatusCode) return (new(place.Address, Explain(response)), MayPass(response.StatusCode));
+            if (!response.IsSuccessStatusCode) return (new(place.Address, Explain(response)), MayPass(response.StatusCode), WaitOf(response));
 
             var continues = response.StatusCode is HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == partial.Blob.Length;
             if (!continues) await partial.RestartAsync();
@@ -68,29 +73,34 @@ internal sealed class HttpPlaces : IDisposable
             var total = response.Content.Headers.ContentLength is { } length ? partial.Blob.Length + length : 0;
             await using var body = await response.Content.ReadAsStreamAsync(cancel);
             var refusal = await reception.ReceiveAsync(partial, body, place.Address, total, _options.Patience, cancel);
-            return (refusal is { IsWrongDigest: true } ? Explain(refusal, response.Content.Headers.ContentType) : refusal, false);
+            return (refusal is { IsWrongDigest: true } ? Explain(refusal, response.Content.Headers.ContentType) : refusal, false, null);
         }
         catch (RedirectException e)
         {
-            return (new(place.Address, e.Message), false);
+            return (new(place.Address, e.Message), false, null);
         }
         catch (TimeoutException e)
         {
-            return (GiveUp(place, e.Message), false);
+            return (GiveUp(place, e.Message), false, null);
         }
         catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError)
         {
-            return (GiveUp(place, e.InnerException?.Message ?? e.Message), false);
+            return (GiveUp(place, e.InnerException?.Message ?? e.Message), false, null);
         }
         catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.SecureConnectionError)
         {
-            return (GiveUp(place, e.InnerException is { } inner ? $"no secure connection: {inner.Message}" : e.Message), false);
+            return (GiveUp(place, e.InnerException is { } inner ? $"no secure connection: {inner.Message}" : e.Message), false, null);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            return (new(place.Address, $"broke off: {e.Message}"), true);
+            return (new(place.Address, $"broke off: {e.Message}"), true, null);
         }
     }
+
+    private static TimeSpan? WaitOf(HttpResponseMessage response) =>
+        response.Headers.RetryAfter is { } after ? after.Delta ?? Later(after.Date) : null;
+
+    private static TimeSpan Later(DateTimeOffset? date) => date > Clock.Now ? date.Value - Clock.Now : TimeSpan.Zero;
 
     private Refusal GiveUp(SourceUri place, string reason)
     {
@@ -123,6 +133,11 @@ internal sealed class HttpPlaces : IDisposable
         {
             using var request = Request(place, address, at, partial);
             var response = await SendAsync(request, cancel);
+            if (response.StatusCode is HttpStatusCode.Unauthorized && request.Headers.Authorization is null && await _helpers.AskAsync(at, cancel))
+            {
+                response.Dispose();
+                continue;
+            }
             if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location) return response;
 
             response.Dispose();
@@ -151,7 +166,7 @@ internal sealed class HttpPlaces : IDisposable
 
     /// <summary>The recipe's only for the server that it names; a redirect does not take them elsewhere.</summary>
     private (string User, string Password)? CredentialsFor(SourceUri place, Uri first, Uri at) =>
-        place.User.Length > 0 && at.Authority == first.Authority ? (place.User, place.Password) : _netrc.Value.For(at.Host);
+        place.User.Length > 0 && at.Authority == first.Authority ? (place.User, place.Password) : _netrc.Value.For(at.Host) ?? _helpers.For(at);
 
     private static string Explain(HttpResponseMessage response) => $"answered {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd();
 

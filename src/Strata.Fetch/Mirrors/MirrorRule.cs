@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Strata.Fetch;
@@ -7,12 +6,10 @@ namespace Strata.Fetch;
 /// <summary>One pair of PREMIRRORS or MIRRORS with BitBake's meaning: each part of the URI is matched and replaced by itself.</summary>
 public sealed class MirrorRule
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
-
     private readonly SourceUri _replacement;
-    private readonly Regex _scheme;
-    private readonly Regex _host;
-    private readonly Regex _path;
+    private readonly PythonPattern _scheme;
+    private readonly PythonPattern _host;
+    private readonly PythonPattern _path;
     private readonly SourceUri _find;
 
     private MirrorRule(SourceUri find, SourceUri replacement)
@@ -20,9 +17,9 @@ public sealed class MirrorRule
         (_find, _replacement) = (find, replacement);
 
         // Unanchored, "http" would also match "https" and turn it into something else; BitBake anchors the scheme only.
-        _scheme = Pattern(find.Scheme.EndsWith('$') ? find.Scheme : find.Scheme + "$");
-        _host = Pattern(find.Host);
-        _path = Pattern(find.Path);
+        _scheme = new(find.Scheme.EndsWith('$') ? find.Scheme : find.Scheme + "$");
+        _host = new(find.Host);
+        _path = new(find.Path);
     }
 
     public static bool TryCreate(string find, string replacement, [NotNullWhen(true)] out MirrorRule? rule, [NotNullWhen(false)] out string? problem)
@@ -48,7 +45,7 @@ public sealed class MirrorRule
     /// <summary>The place this rule gives for the URI, or null when it does not match.</summary>
     public SourceUri? Apply(SourceUri uri)
     {
-        if (!Matches(_scheme, uri.Scheme) || !Matches(_host, uri.Host) || !Matches(_path, uri.Path)) return null;
+        if (!_scheme.Matches(uri.Scheme) || !_host.Matches(uri.Host) || !_path.Matches(uri.Path)) return null;
         if (_find.Parameters.Any(p => uri.Parameter(p.Key) != p.Value)) return null;
 
         var place = new SourceUri
@@ -60,7 +57,10 @@ public sealed class MirrorRule
             Password = _replacement.Password,
             Parameters = uri.Parameters.SetItems(_replacement.Parameters.Select(p => KeyValuePair.Create(p.Key, Fill(p.Value, uri)))),
         };
-        return place with { Path = WithoutDoubledSlashes(uri.IsGit ? place.Path : WithFileName(place.Path, uri)) };
+        if (!uri.IsGit) return place with { Path = WithoutDoubledSlashes(WithFileName(place.Path, uri.Path, uri.FileName)) };
+        if (place.IsGit) return place with { Path = WithoutDoubledSlashes(place.Path) };
+        // A place for files has a repository as one archive.
+        return place with { Path = WithoutDoubledSlashes(WithFileName(place.Path, uri.Path, MirrorArchive.NameOf(uri))), Parameters = SourceUri.NoParameters };
     }
 
     private static string WithoutDoubledSlashes(string path)
@@ -69,22 +69,8 @@ public sealed class MirrorRule
         return path;
     }
 
-    private static Regex Pattern(string text) =>
-        new(text.Replace("(?P<", "(?<", StringComparison.Ordinal), RegexOptions.CultureInvariant, s_patience);
-
-    /// <summary>Python's re.match: from the start, not necessarily to the end.</summary>
-    private static bool Matches(Regex pattern, string text)
-    {
-        try { return pattern.Match(text) is { Success: true, Index: 0 }; }
-        catch (RegexMatchTimeoutException) { return false; }
-    }
-
-    private static string Replace(Regex pattern, string text, string replacement, SourceUri uri)
-    {
-        if (replacement.Length == 0) return "";
-        var template = Fill(replacement, uri);
-        return pattern.Replace(text, match => ExpandGroups(template, match), count: 1);
-    }
+    private static string Replace(PythonPattern pattern, string text, string replacement, SourceUri uri) =>
+        replacement.Length == 0 ? "" : pattern.ReplaceFirst(text, Fill(replacement, uri));
 
     private static string Fill(string text, SourceUri uri) => text
         .Replace("TYPE", uri.Scheme, StringComparison.Ordinal)
@@ -97,31 +83,12 @@ public sealed class MirrorRule
     private static string MirrorName(SourceUri uri) =>
         uri.IsGit ? GitMirrors.NameOf(uri) : uri.Host.Replace(':', '.') + uri.Path.Replace('/', '.').Replace('*', '.');
 
-    /// <summary>Python's <c>\1</c> and <c>\g&lt;name&gt;</c>.</summary>
-    private static string ExpandGroups(string template, Match match)
-    {
-        var text = new StringBuilder();
-        for (var i = 0; i < template.Length; i++)
-        {
-            if (template[i] != '\\' || i + 1 == template.Length) text.Append(template[i]);
-            else if (char.IsAsciiDigit(template[++i])) text.Append(match.Groups[template[i] - '0'].Value);
-            else if (template.AsSpan(i) is ['g', '<', ..] rest && rest.IndexOf('>') is > 0 and var end)
-            {
-                text.Append(match.Groups[rest[2..end].ToString()].Value);
-                i += end;
-            }
-            else text.Append(template[i]);
-        }
-        return text.ToString();
-    }
-
     /// <summary>A mirror is a flat directory: the file is called there what it is called in the download directory.</summary>
-    private static string WithFileName(string path, SourceUri uri)
+    private static string WithFileName(string path, string sourcePath, string name)
     {
-        var upstream = uri.Path[(uri.Path.LastIndexOf('/') + 1)..];
-        if (upstream.Length > 0 && uri.FileName != upstream && ("/" + path).EndsWith("/" + upstream, StringComparison.Ordinal))
-            return path[..^upstream.Length] + uri.FileName;
-        if (("/" + path).EndsWith("/" + uri.FileName, StringComparison.Ordinal)) return path;
-        return path.EndsWith('/') || path.Length == 0 ? path + uri.FileName : $"{path}/{uri.FileName}";
+        var upstream = sourcePath[(sourcePath.LastIndexOf('/') + 1)..];
+        if (upstream.Length > 0 && name != upstream && ("/" + path).EndsWith("/" + upstream, StringComparison.Ordinal)) return path[..^upstream.Length] + name;
+        if (("/" + path).EndsWith("/" + name, StringComparison.Ordinal)) return path;
+        return path.EndsWith('/') || path.Length == 0 ? path + name : $"{path}/{name}";
     }
 }

@@ -12,28 +12,30 @@ public sealed class Patcher(PatchOptions options)
     private readonly ImmutableSortedDictionary<string, string> _environment =
         options.Environment.RemoveRange(["POSIXLY_CORRECT", "PATCH_GET", "PATCH_VERSION_CONTROL", "VERSION_CONTROL", "QUOTING_STYLE"]).SetItem("LC_ALL", "C");
 
-    /// <summary>Returns warnings, such as fuzz.</summary>
-    /// <exception cref="SourceException">A patch does not apply; those before it are applied, and its rejects lie beside the files.</exception>
-    public async Task<ImmutableArray<Diagnostic>> ApplyAsync(PatchSeries series, Action<string> log, CancellationToken cancel)
+    /// <exception cref="SourceException">A patch does not apply, or only where its surroundings differ; those before it are applied, and its rejects lie beside the files.</exception>
+    public async Task ApplyAsync(PatchSeries series, Action<string> log, CancellationToken cancel)
     {
-        var warnings = ImmutableArray.CreateBuilder<Diagnostic>();
-        foreach (var patch in series.Patches) warnings.AddRange(await ApplyAsync(patch, series.Place, log, cancel));
-        return warnings.ToImmutable();
+        foreach (var patch in series.Patches) await ApplyAsync(patch, series.Place, log, cancel);
     }
 
-    private async Task<ImmutableArray<Diagnostic>> ApplyAsync(PatchFile patch, SourceSpan at, Action<string> log, CancellationToken cancel)
+    private async Task ApplyAsync(PatchFile patch, SourceSpan at, Action<string> log, CancellationToken cancel)
     {
         var directory = DirectoryOf(patch, at);
         if (!File.Exists(patch.Path)) throw new SourceException(FetchRules.PatchFailed(at, patch.Name, $"there is no {patch.Path}", "check its name in SRC_URI"));
 
         log($"applying {patch.Name}");
-        if (HasBinaryHunk(patch.Path)) return await ApplyWithGitAsync(patch, directory, at, log, cancel);
+        if (HasBinaryHunk(patch.Path))
+        {
+            await ApplyWithGitAsync(patch, directory, at, log, cancel);
+            return;
+        }
 
         var outcome = await RunAsync(patch, directory, patch.Strip, ["--no-backup-if-mismatch"], cancel);
         foreach (var line in outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)) log("  " + line);
         var report = PatchReport.Read(outcome.Output + outcome.Error);
         if (!outcome.Succeeded) throw new SourceException(await ExplainAsync(patch, directory, at, outcome, report, cancel));
-        return report.Fuzz is [] ? [] : [FetchRules.PatchFuzz(at, patch.Name, string.Join("; ", report.Fuzz))];
+        // Found by its fuzz rather than forbidden beforehand: so the message can say that nothing but the surroundings differ.
+        if (report.Fuzz is not []) throw new SourceException(FetchRules.PatchFuzz(at, patch.Name, string.Join("; ", report.Fuzz)));
     }
 
     private string DirectoryOf(PatchFile patch, SourceSpan at)
@@ -58,7 +60,7 @@ public sealed class Patcher(PatchOptions options)
     }, cancel);
 
     /// <summary>patch knows nothing of git's binary hunks.</summary>
-    private async Task<ImmutableArray<Diagnostic>> ApplyWithGitAsync(PatchFile patch, string directory, SourceSpan at, Action<string> log, CancellationToken cancel)
+    private async Task ApplyWithGitAsync(PatchFile patch, string directory, SourceSpan at, Action<string> log, CancellationToken cancel)
     {
         // A ceiling at the parent: inside a checkout (the workspace may lie in one) git would skip files that are not below its top.
         var outcome = await StartAsync(new()
@@ -69,7 +71,7 @@ public sealed class Patcher(PatchOptions options)
                 .SetItem("GIT_CONFIG_NOSYSTEM", "1").SetItem("GIT_CONFIG_GLOBAL", "/dev/null"),
         }, cancel);
         foreach (var line in outcome.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)) log("  " + line);
-        return outcome.Succeeded ? [] : throw new SourceException(FetchRules.PatchFailed(at, patch.Name, outcome.Error.Trim(), null));
+        if (!outcome.Succeeded) throw new SourceException(FetchRules.PatchFailed(at, patch.Name, outcome.Error.Trim(), null));
     }
 
     private static async Task<ProcessOutcome> StartAsync(ProcessSpec spec, CancellationToken cancel)

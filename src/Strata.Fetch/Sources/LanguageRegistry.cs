@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 
 namespace Strata.Fetch;
 
@@ -26,7 +25,7 @@ internal static class LanguageRegistry
                 Download(entry, entry.Host is "pypi.org" ? "files.pythonhosted.org" : entry.Host, $"/packages/source/{name[0]}/{name}/{name}-{version}.tar.gz", $"{name}-{version}.tar.gz", ""),
             "npm" when entry.Parameter("package") is { Length: > 0 } package && entry.Parameter("version") is { Length: > 0 } version && version != "latest" =>
                 Npm(entry, package, version),
-            "gomod" when entry.Parameter("version") is { Length: > 0 } version => GoModule(entry, version),
+            "gomod" when entry.Parameter("version") is { Length: > 0 } version => GoModuleFile(entry, version),
             var scheme => s_schemes.Contains(scheme) ? null : entry,
         };
         if (download is null) problem = $"'{entry}' does not say which package in which version: {Example(entry.Scheme)}";
@@ -61,19 +60,11 @@ internal static class LanguageRegistry
         return Download(entry, entry.Host, $"{entry.Path.TrimEnd('/')}/{package}/-/{bare}-{version}.tgz", $"{file}-{version}.tgz", "");
     }
 
-    private static SourceUri GoModule(SourceUri entry, string version)
+    private static SourceUri GoModuleFile(SourceUri entry, string version)
     {
-        var module = (entry.Host + entry.Path).TrimEnd('/');
-        var kind = entry.Flag("mod", otherwise: false) ? ".mod" : ".zip";
-        return Download(entry, "proxy.golang.org", $"/{Escaped(module)}/@v/{Escaped(version)}{kind}", $"{module.Replace('/', '.')}@{version}{kind}", $"{module}@{version}");
-    }
-
-    /// <summary>The proxy protocol writes capitals as an exclamation mark and the small letter, for file systems that fold case.</summary>
-    private static string Escaped(string text)
-    {
-        var escaped = new StringBuilder();
-        foreach (var c in text) _ = char.IsAsciiLetterUpper(c) ? escaped.Append('!').Append(char.ToLowerInvariant(c)) : escaped.Append(c);
-        return escaped.ToString();
+        var module = new GoModule((entry.Host + entry.Path).TrimEnd('/'), version, entry.Flag("mod", otherwise: false));
+        entry = entry with { Parameters = entry.Parameters.SetItem(GoModule.Parameter, module.Path) };
+        return Download(entry, "proxy.golang.org", $"/{module.ProxyPath}", $"{module.Path.Replace('/', '.')}@{version}{Path.GetExtension(module.ProxyPath)}", $"{module.Path}@{version}");
     }
 
     /// <param name="name">What the pin is called if the entry gives itself no name, as in BitBake; empty for the plain <c>sha256sum</c>.</param>

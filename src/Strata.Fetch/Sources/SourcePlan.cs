@@ -16,6 +16,7 @@ public sealed record SourcePlan(string Recipe, SourceSpan Place, ImmutableArray<
     {
         var sources = ImmutableArray.CreateBuilder<PinnedSource>();
         var complete = true;
+        if (request.DevelopmentDirectory.Length > 0) return Develop(request, diagnostics);
         foreach (var entry in Words(request.SourceUris))
         {
             var pinned = Pin(request, entry, diagnostics);
@@ -26,8 +27,14 @@ public sealed record SourcePlan(string Recipe, SourceSpan Place, ImmutableArray<
     }
 
     /// <summary>The entries that nothing pins, in the order of SRC_URI: what a lock file can add.</summary>
-    public static ImmutableArray<OpenSource> OpenSources(SourceRequest request) =>
-        [.. Words(request.SourceUris).Select(entry => TryParse(entry, out var uri, out _) ? Open(request, uri) : null).OfType<OpenSource>()];
+    public static ImmutableArray<OpenSource> OpenSources(SourceRequest request) => request.DevelopmentDirectory.Length > 0
+        ? []
+        : [.. Words(request.SourceUris).Select(entry => TryParse(entry, out var uri, out _) ? Open(request, uri) : null).OfType<OpenSource>()];
+
+    /// <summary>The entries that have a pin and have to be fetched, in the order of SRC_URI; what is wrong with the others is left to <see cref="Create"/>.</summary>
+    public static ImmutableArray<PinnedSource> PinnedSources(SourceRequest request) => request.DevelopmentDirectory.Length > 0
+        ? []
+        : [.. Words(request.SourceUris).Select(entry => Pin(request, entry, new())).Where(source => source is PinnedFile or PinnedGit).OfType<PinnedSource>()];
 
     /// <summary>
     /// Names of the flags of SRC_URI and of the variables that can pin these entries: what a caller has to read for
@@ -43,6 +50,15 @@ public sealed record SourcePlan(string Recipe, SourceSpan Place, ImmutableArray<
             if (uri.IsGit) variables.UnionWith(RevisionVariables(uri));
         }
         return ([.. flags], [.. variables]);
+    }
+
+    private static SourcePlan? Develop(SourceRequest request, Diagnostics diagnostics)
+    {
+        var directory = request.DevelopmentDirectory;
+        if (Path.IsPathRooted(directory) && Directory.Exists(directory))
+            return new(request.Recipe, request.Place, [new DevelopmentTree(new() { Scheme = "file", Host = "", Path = directory }, Path.GetFullPath(directory), request.SourceDirectory)]);
+        diagnostics.Add(FetchRules.NoDevelopmentDirectory(request.Place, request.Recipe, directory));
+        return null;
     }
 
     private static string[] Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);

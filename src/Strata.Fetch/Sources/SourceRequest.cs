@@ -24,6 +24,12 @@ public sealed record SourceRequest
     /// <summary>Digests by address that a lock file gives; see <see cref="LockedDigests"/>.</summary>
     public ImmutableSortedDictionary<string, Digest> Locked { get; init; } = LockedDigests.Parse(null);
 
+    /// <summary>EXTERNALSRC: a directory that is built in place of everything that <see cref="SourceUris"/> names; empty for the sources themselves.</summary>
+    public string DevelopmentDirectory { get; init; } = "";
+
+    /// <summary>S, where the development directory goes.</summary>
+    public string SourceDirectory { get; init; } = "";
+
     /// <summary>FILESPATH: where <c>file://</c> entries are looked for, first match wins.</summary>
     public ImmutableArray<string> FileSearchPath { get; init; } = [];
 }

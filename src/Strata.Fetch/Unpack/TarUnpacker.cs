@@ -5,16 +5,14 @@ namespace Strata.Fetch;
 /// <summary>Reads a tar from a stream that may be a pipe, and may lie.</summary>
 internal static class TarUnpacker
 {
-    /// <param name="time">Replaces the times of all entries, where they say nothing about the content.</param>
-    /// <param name="below">Only what lies below this directory is written, and as if that were the top.</param>
-    /// <param name="large">What to write instead of pointers to large files.</param>
-    public static void Unpack(Stream archive, TreeWriter tree, string name, DateTimeOffset? time = null, string below = "", LfsObjects? large = null)
+    /// <param name="commit">Null for an archive that speaks for itself.</param>
+    public static void Unpack(Stream archive, TreeWriter tree, string name, ExportedTree? commit = null)
     {
         try
         {
             using var guarded = new TarHeaderGuard(archive);
             using var tar = new TarReader(guarded, leaveOpen: true);
-            while (tar.GetNextEntry() is { } entry) Write(entry, tree, time, below, large);
+            while (tar.GetNextEntry() is { } entry) Write(entry, tree, commit);
 
             // Compressors check what they read at the very end, so it has to be read.
             guarded.Drain();
@@ -25,17 +23,18 @@ internal static class TarUnpacker
         }
     }
 
-    private static void Write(TarEntry entry, TreeWriter tree, DateTimeOffset? time, string below, LfsObjects? large)
+    private static void Write(TarEntry entry, TreeWriter tree, ExportedTree? commit)
     {
         if (entry.EntryType is TarEntryType.GlobalExtendedAttributes) return;
+        var below = commit?.Below ?? "";
         if (Below(entry.Name, below) is not { } name) return;
 
-        var changed = time ?? entry.ModificationTime;
+        var changed = commit?.Committed ?? entry.ModificationTime;
         switch (entry.EntryType)
         {
             case TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile:
                 if (IsSparse(entry)) throw tree.Refuse(entry.Name, "is a sparse file, which Strata does not unpack");
-                using (var content = entry.DataStream is { } data && large is not null ? large.Resolve(data, entry.Length) : entry.DataStream)
+                using (var content = entry.DataStream is { } data && commit?.Large is { } large ? large.Resolve(data, entry.Length) : entry.DataStream)
                     tree.File(name, entry.Mode.HasFlag(UnixFileMode.UserExecute), changed, content);
                 break;
             case TarEntryType.Directory or TarEntryType.DirectoryList:

@@ -63,6 +63,7 @@ public sealed class Unpacker(UnpackOptions options, BlobStore blobs, GitMirrors 
         PinnedFile file => WriteFileAsync(file, tree, cancel),
         PinnedGit pinned => WriteGitAsync(pinned, tree, cancel),
         LocalFile local => WriteLocalAsync(local, tree, cancel),
+        DevelopmentTree development => Task.Run(() => WriteDevelopment(development, tree, cancel), cancel),
         _ => throw new ArgumentException($"unknown kind of source: {source.GetType()}", nameof(source)),
     };
 
@@ -71,6 +72,11 @@ public sealed class Unpacker(UnpackOptions options, BlobStore blobs, GitMirrors 
         // A disk may have changed the bytes since they were fetched; what is built must be what was pinned.
         if (!blobs.Has(file.Pin) || blobs.Verify(file.Pin) is not null) throw new SourceException(FetchRules.NotFetched(file));
         await using var content = File.OpenRead(blobs.PathOf(file.Pin));
+        if (GoModule.Of(file.Uri) is { } module)
+        {
+            module.Write(content, tree, options.Epoch);
+            return;
+        }
         await WriteArchiveAsync(content, file.Uri, file.Uri.FileName, file.Uri.FileName, executable: false, tree, cancel);
         if (file.Uri.FileName.EndsWith(CrateExtension, StringComparison.Ordinal) && file.Uri.Flag("unpack", otherwise: true)) WriteCrateChecksum(file, tree);
     }
@@ -86,9 +92,21 @@ public sealed class Unpacker(UnpackOptions options, BlobStore blobs, GitMirrors 
     {
         if (!source.Uri.Flag("unpack", otherwise: true)) return;
         var below = source.Uri.Parameter("subpath")?.Trim('/') ?? "";
-        _ = await git.ExportAsync(source, (tar, committed, large) => TarUnpacker.Unpack(tar, tree, source.Uri.Address, committed, below, large), cancel);
+        _ = await git.ExportAsync(source, (tar, committed, large) => TarUnpacker.Unpack(tar, tree, source.Uri.Address, new(committed, below, large)), cancel);
         foreach (var submodule in await git.SubmodulesAsync(source, cancel))
             await WriteGitAsync(submodule.Source, tree.Below(submodule.Path), cancel);
+    }
+
+    private void WriteDevelopment(DevelopmentTree development, TreeWriter tree, CancellationToken cancel)
+    {
+        tree.Directory(".", options.Epoch);
+        foreach (var name in WorkTree.Files(development.Path))
+        {
+            cancel.ThrowIfCancellationRequested();
+            var file = new FileInfo(Path.Combine(development.Path, name));
+            if (file.LinkTarget is { } target) tree.SymbolicLink(name, target, options.Epoch);
+            else if (file.Exists && !file.Attributes.HasFlag(FileAttributes.Device)) WriteFile(file.FullName, name, tree);
+        }
     }
 
     private async Task WriteLocalAsync(LocalFile local, TreeWriter tree, CancellationToken cancel)
@@ -166,6 +184,7 @@ public sealed class Unpacker(UnpackOptions options, BlobStore blobs, GitMirrors 
     /// <summary>Where below the directory the source goes: <c>subdir</c>, and for git <c>destsuffix</c> too.</summary>
     private string Destination(PinnedSource source)
     {
+        if (source is DevelopmentTree development) return Inside(development.Destination);
         var subdir = Inside(source.Uri.Parameter("subdir") ?? "");
         if (source is not PinnedGit git) return subdir;
 

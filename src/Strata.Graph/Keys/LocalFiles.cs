@@ -11,10 +11,12 @@ internal sealed class LocalFiles(Diagnostics diagnostics)
     private const UnixFileMode AnyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     private readonly ConcurrentDictionary<string, string> _digests = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ImmutableArray<string>> _workTrees = new(StringComparer.Ordinal);
 
     /// <summary>The <c>file://</c> entries of SRC_URI, found along FILESPATH. A directory counts with everything below it.</summary>
     public ImmutableArray<LocalFile> OfSourceUri(Recipe recipe, Datastore variables)
     {
+        if (variables.Get("EXTERNALSRC") is { Length: > 0 } development) return OfDevelopment(development);
         var files = ImmutableArray.CreateBuilder<LocalFile>();
         var directories = variables.Get("FILESPATH")?.Split(':', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).ToList() ?? [];
         foreach (var word in WordList.Of(variables.Get("SRC_URI")))
@@ -26,6 +28,19 @@ internal sealed class LocalFiles(Diagnostics diagnostics)
             else AddTree(files, found, Path.IsPathRooted(name) ? Path.GetFileName(name) : name);
         }
         return files.ToImmutable();
+    }
+
+    /// <summary>Names of another form than those of sources, so that no directory can stand for them.</summary>
+    private ImmutableArray<LocalFile> OfDevelopment(string directory)
+    {
+        if (!Directory.Exists(directory)) return [];     // do_fetch says so
+        var names = _workTrees.GetOrAdd(directory, WorkTree.Files);
+        var directories = names.Select(n => Path.Combine(directory, Path.GetDirectoryName(n)!)).Append(directory).Distinct(StringComparer.Ordinal);
+        return
+        [
+            .. directories.Order(StringComparer.Ordinal).Select(d => new LocalFile(d, "EXTERNALSRC", "directory")),
+            .. names.Select(n => (Name: n, Path: Path.Combine(directory, n))).Select(f => new LocalFile(f.Path, $"EXTERNALSRC/{f.Name}", _digests.GetOrAdd(f.Path, Describe))),
+        ];
     }
 
     /// <summary>The words of [file-checksums]: <c>path:True</c> is looked at, <c>path:False</c> did not exist when the metadata was read.</summary>
@@ -52,6 +67,8 @@ internal sealed class LocalFiles(Diagnostics diagnostics)
             files.Add(new(path, name, _digests.GetOrAdd(path, Describe)));
             return;
         }
+        // It counts itself: an empty one gets into the work directory too, and a new file in it is seen by its time.
+        files.Add(new(path, name.TrimEnd('/') + "/", "directory"));
         foreach (var child in Directory.EnumerateFileSystemEntries(path).Order(StringComparer.Ordinal))
             AddTree(files, child, $"{name.TrimEnd('/')}/{Path.GetFileName(child)}");
     }

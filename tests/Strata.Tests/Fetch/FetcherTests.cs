@@ -274,6 +274,78 @@ public sealed class FetcherTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_server_that_does_not_know_ranges_sends_it_all_again()
+    {
+        var head = Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nETag: \"one\"\r\nContent-Length: {s_body.Length}\r\nConnection: close\r\n\r\n");
+        _server.Say("/a.tgz", [.. head, .. s_body[..1000]], [.. head, .. s_body]);
+        using var fetcher = Fetcher();
+
+        Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(fetcher));
+        Assert.Equal(2, _server.Requests.Length);
+    }
+
+    [Fact]
+    public async Task A_part_that_does_not_fit_is_not_used()
+    {
+        var first = Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nETag: \"one\"\r\nContent-Length: {s_body.Length}\r\nConnection: close\r\n\r\n");
+        var wrong = Encoding.ASCII.GetBytes($"HTTP/1.1 206 Partial\r\nETag: \"one\"\r\nContent-Range: bytes 500-{s_body.Length - 1}/{s_body.Length}\r\nContent-Length: {s_body.Length - 500}\r\nConnection: close\r\n\r\n");
+        _server.Say("/a.tgz", [.. first, .. s_body[..1000]], [.. wrong, .. s_body[500..]]);
+        using var fetcher = Fetcher();
+
+        Assert.Contains("sent other bytes", Reason(await FetchAsync(fetcher)), StringComparison.Ordinal);
+        Assert.False(_blobs.Has(s_pin));
+    }
+
+    [Fact]
+    public async Task A_busy_server_is_asked_again_when_it_says()
+    {
+        _server.Say("/a.tgz", "HTTP/1.1 503 Busy\r\nRetry-After: 0\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray(),
+            [.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {s_body.Length}\r\nConnection: close\r\n\r\n"), .. s_body]);
+        using var fetcher = Fetcher(options => options with { RetryDelay = TimeSpan.FromHours(1) });
+
+        Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(fetcher));
+    }
+
+    [Fact]
+    public async Task A_server_that_wants_too_much_patience_is_left()
+    {
+        _server.Say("/a.tgz", "HTTP/1.1 429 Too Many\r\nRetry-After: 3600\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        using var fetcher = Fetcher();
+
+        Assert.Equal("answered 429 Too Many, and wants to be asked again only in 3600 s", Reason(await FetchAsync(fetcher)));
+        Assert.Single(_server.Requests);
+    }
+
+    [Fact]
+    public async Task A_redirect_to_a_file_of_this_machine_is_not_followed()
+    {
+        _server.Say("/a.tgz", $"HTTP/1.1 302 Found\r\nLocation: file://{_files.Write("a.tgz", "x")}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        using var fetcher = Fetcher();
+
+        Assert.Equal("redirects to file://, which is refused", Reason(await FetchAsync(fetcher)));
+    }
+
+    [Fact]
+    public async Task A_server_that_wants_a_password_gets_what_gits_helpers_know()
+    {
+        _server.Do("/a.tgz", async (stream, cancel) =>
+        {
+            var allowed = _server.Headers[^1].Contains("Authorization: Basic " + Convert.ToBase64String("me:secret"u8), StringComparison.Ordinal);
+            await stream.WriteAsync(allowed
+                ? [.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {s_body.Length}\r\nConnection: close\r\n\r\n"), .. s_body]
+                : "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray(), cancel);
+        });
+        var helper = HostEnvironment.Current.SetItem("GIT_CONFIG_COUNT", "1").SetItem("GIT_CONFIG_KEY_0", "credential.helper")
+            .SetItem("GIT_CONFIG_VALUE_0", "!f() { test \"$1\" = get && echo username=me && echo password=secret; }; f");
+        using var knowing = Fetcher(options => options with { Environment = helper });
+        using var ignorant = Fetcher(options => options with { Environment = HostEnvironment.Current.SetItem("GIT_CONFIG_GLOBAL", "/dev/null") });
+
+        Assert.Contains("401", Reason(await FetchAsync(ignorant)), StringComparison.Ordinal);
+        Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(knowing));
+        Assert.Equal(3, _server.Requests.Length);
+    }
+
+    [Fact]
     public async Task A_server_that_drips_is_left()
     {
         _server.Do("/a.tgz", async (stream, cancel) =>

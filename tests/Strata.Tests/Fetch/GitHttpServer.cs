@@ -1,14 +1,14 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Strata.Core;
+using Strata.Tests.Cache.Remotes;
 
 namespace Strata.Tests.Fetch;
 
 /// <summary>Git's smart HTTP on loopback: git's own <c>http-backend</c> behind a small web server.</summary>
 internal sealed class GitHttpServer : IAsyncDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly string _directory;
     private readonly string _root;
     private readonly Task _loop;
@@ -16,13 +16,7 @@ internal sealed class GitHttpServer : IAsyncDisposable
     public GitHttpServer(string directory)
     {
         _directory = directory;
-        using (var free = new TcpListener(IPAddress.Loopback, 0))
-        {
-            free.Start();
-            _root = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
-        }
-        _listener.Prefixes.Add(_root + "/");
-        _listener.Start();
+        while (!TryListen(_root = $"http://127.0.0.1:{RemoteServer.FreePort()}", out _listener!)) continue;
         _loop = AcceptAsync();
     }
 
@@ -34,6 +28,23 @@ internal sealed class GitHttpServer : IAsyncDisposable
         _listener.Stop();
         await _loop;
         _listener.Close();
+    }
+
+    /// <summary>False when another test has taken the port in the meantime.</summary>
+    private static bool TryListen(string address, out HttpListener? listener)
+    {
+        listener = new();
+        listener.Prefixes.Add(address + "/");
+        try
+        {
+            listener.Start();
+            return true;
+        }
+        catch (HttpListenerException)
+        {
+            listener.Close();
+            return false;
+        }
     }
 
     private async Task AcceptAsync()

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Strata.Cache;
+using Strata.Core;
 using Strata.Fetch;
+using Strata.Tests.Cache.Remotes;
 
 namespace Strata.Tests.Fetch;
 
@@ -125,6 +127,86 @@ public sealed class GitMirrorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_plain_web_server_gives_what_its_files_hold()
+    {
+        await _upstream.GitAsync("clone", "--quiet", "--bare", "up.git", "plain.git");
+        await _upstream.GitAsync("-C", "plain.git", "update-server-info");
+        await using var server = new FaultyServer(_files.At("upstream"));
+        var pin = Pin($"git{server.Url["http".Length..]}plain.git;protocol=http;branch=main", _upstream.Middle);
+
+        Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(pin));
+        Assert.Contains($"does not have revision {_upstream.Side} on branch 'main'", Assert.IsType<FetchOutcome.Unavailable>(await FetchAsync(pin with { Revision = _upstream.Side })).Problem.Message, StringComparison.Ordinal);
+        await UnpackAsync(pin);
+        Assert.Equal("two", Read("git/src/hidden.c"));
+    }
+
+    [Fact]
+    public async Task An_archive_of_a_repository_on_a_mirror_of_files_will_do()
+    {
+        await using var server = new FaultyServer(_files.At("mirror"));
+        await ArchiveAsync("git2_127.0.0.1.1.team.app.git.tar.gz");
+        var pin = Pin("git://127.0.0.1:1/team/app.git;branch=main", _upstream.Middle);
+
+        var fetched = Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(pin, options => options with { Premirrors = Parse($"git://.*/.* {server.Url}") }));
+
+        Assert.Equal(server.Url + "git2_127.0.0.1.1.team.app.git.tar.gz", fetched.Place);
+        await UnpackAsync(pin);
+        Assert.Equal("two", Read("git/src/hidden.c"));
+        Assert.Single(Directory.EnumerateDirectories(_files.At("downloads/git")));
+        Assert.False(Directory.Exists(_files.At("blobs")) && Directory.EnumerateFiles(_files.At("blobs"), "*", SearchOption.AllDirectories).Any());
+    }
+
+    [Fact]
+    public async Task An_archive_of_a_repository_cannot_run_programs_or_read_this_machine()
+    {
+        Directory.CreateDirectory(_files.At("mirror"));
+        // A commit that only the archive's alternates lead to, and settings that would run a program.
+        await ArchiveAsync("git2_127.0.0.1.1.team.app.git.tar.gz", $"""
+            rm -rf objects/pack objects/??; echo '{_files.At("upstream/up.git/.git/objects")}' > objects/info/alternates
+            git config uploadpack.packObjectsHook 'touch {_files.At("touched")};'
+            git config core.fsmonitor 'touch {_files.At("touched")}'
+            """);
+        var pin = Pin("git://127.0.0.1:1/team/app.git;branch=main", _upstream.Middle);
+
+        Assert.IsType<FetchOutcome.Unavailable>(await FetchAsync(pin, options => options with { Premirrors = Parse($"git://.*/.* file://{_files.At("mirror")}/") }));
+        Assert.False(File.Exists(_files.At("touched")));
+    }
+
+    [Fact]
+    public async Task A_branch_that_was_written_anew_keeps_what_was_fetched_and_refuses_what_it_lost()
+    {
+        var (old, lost) = (Pin(_upstream.FileUri + ";branch=main", _upstream.Tip), Pin(_upstream.FileUri + ";branch=main", _upstream.Middle));
+        Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(old));
+        await _upstream.GitAsync("-C", "up.git", "reset", "--quiet", "--hard", _upstream.First);
+
+        Assert.IsType<FetchOutcome.Present>(await FetchAsync(old));
+        Assert.Contains("not on branch 'main'", Assert.IsType<FetchOutcome.Unavailable>(await FetchAsync(lost)).Problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(".git")]
+    [InlineData(".GIT")]
+    public async Task A_commit_that_would_bring_its_own_repository_is_refused(string name)
+    {
+        // Git makes no such tree by itself.
+        var script = $"""
+            cd {_files.At("upstream/up.git")}; blob=$(echo evil | git hash-object -w --stdin)
+            inner=$(printf '100755 blob %s\tconfig\n' $blob | git mktree)
+            outer=$({"{"} printf '40000 {name}\000'; printf %s $inner | sed 's/../\\x&/g' | xargs -0 printf '%b'; {"}"} | git hash-object --literally -t tree -w --stdin)
+            git update-ref refs/heads/evil $(git -c user.name=a -c user.email=a@b commit-tree -m x $outer); git rev-parse refs/heads/evil
+            """;
+        var made = await ProcessRunner.RunAsync(new() { Command = ["bash", "-ec", script] }, CancellationToken.None);
+        Assert.True(made.Succeeded, made.Error);
+        var pin = Pin(_upstream.FileUri + ";branch=evil", made.Output.Trim());
+
+        Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(pin));
+        var problem = (await Assert.ThrowsAsync<SourceException>(() => UnpackAsync(pin))).Problem;
+
+        Assert.Equal("STR4031", problem.Rule.Code);
+        Assert.False(Directory.Exists(_files.At("work/git")));
+    }
+
+    [Fact]
     public async Task Without_network_a_remote_repository_is_not_asked()
     {
         var address = await _upstream.ServeAsync();
@@ -167,6 +249,14 @@ public sealed class GitMirrorTests : IAsyncLifetime
         Assert.Equal(_upstream.Tip, await git.ResolveAsync(uri, "main", CancellationToken.None));
         Assert.Equal(_upstream.Middle, await git.ResolveAsync(uri, "v1", CancellationToken.None));
         Assert.Null(await git.ResolveAsync(uri, "nothing", CancellationToken.None));
+    }
+
+    private async Task ArchiveAsync(string name, string change = "")
+    {
+        Directory.CreateDirectory(_files.At("mirror"));
+        await _upstream.GitAsync("clone", "--quiet", "--bare", "up.git", "packed.git");
+        var outcome = await ProcessRunner.RunAsync(new() { Command = ["sh", "-ec", $"{change}\ntar -czf {_files.At("mirror")}/{name} ."], WorkingDirectory = _files.At("upstream/packed.git") }, CancellationToken.None);
+        Assert.True(outcome.Succeeded, outcome.Error);
     }
 
     private static PinnedGit Pin(string uri, string revision) => new(SourceUri.Parse(uri), revision);

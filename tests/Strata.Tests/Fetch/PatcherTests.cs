@@ -31,7 +31,7 @@ public sealed class PatcherTests : IDisposable
         _files.Write("layer/second.patch", Patch.Replace("three", "THREE", StringComparison.Ordinal).Replace("+THREE", "+3", StringComparison.Ordinal));
         _files.Write("layer/first.patch", Patch);
 
-        Assert.Empty(await ApplyAsync("file://first.patch file://second.patch"));
+        await ApplyAsync("file://first.patch file://second.patch");
         Assert.Equal("one\ntwo\n3\nfour\nfive\n", Source());
         Assert.Contains("applying first.patch", _log);
         Assert.Equal(["f.c"], Directory.EnumerateFiles(_files.At("work/p-1.0/src")).Select(Path.GetFileName));
@@ -44,7 +44,7 @@ public sealed class PatcherTests : IDisposable
         _files.Write("layer/no.patch", "nonsense");
         _files.Write("layer/really.txt", Patch.Replace("three", "THREE", StringComparison.Ordinal).Replace("+THREE", "+3", StringComparison.Ordinal));
 
-        Assert.Empty(await ApplyAsync("file://deep.patch;striplevel=2;patchdir=src file://no.patch;apply=no file://really.txt;apply=yes;patchdir=/build/work/p/p-1.0"));
+        await ApplyAsync("file://deep.patch;striplevel=2;patchdir=src file://no.patch;apply=no file://really.txt;apply=yes;patchdir=/build/work/p/p-1.0");
         Assert.Equal("one\ntwo\n3\nfour\nfive\n", Source());
     }
 
@@ -81,15 +81,61 @@ public sealed class PatcherTests : IDisposable
     }
 
     [Fact]
-    public async Task Fuzz_is_a_warning()
+    public async Task Fuzz_is_refused()
     {
         _files.Write("work/p-1.0/src/f.c", "1\ntwo\nthree\nfour\nfive\n");
         _files.Write("layer/fix.patch", Patch);
 
-        var warning = Assert.Single(await ApplyAsync("file://fix.patch"));
+        var problem = await FailsAsync("file://fix.patch");
 
-        Assert.Equal("STR4041", warning.Rule.Code);
-        Assert.Contains("src/f.c: hunk 1 with fuzz", warning.Message, StringComparison.Ordinal);
+        Assert.Equal("STR4041", problem.Rule.Code);
+        Assert.Contains("src/f.c: hunk 1 with fuzz", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_patch_with_the_line_ends_of_Windows_applies_to_either()
+    {
+        var windows = _files.At("work/p-1.0/src/w.c");
+        File.WriteAllText(windows, File.ReadAllText(_files.At("work/p-1.0/src/f.c")).Replace("\n", "\r\n", StringComparison.Ordinal));
+        var lines = Patch.Replace("f.c", "w.c", StringComparison.Ordinal).Split('\n');
+        _files.Write("layer/mail.patch", Patch.Replace("\n", "\r\n", StringComparison.Ordinal));
+        _files.Write("layer/windows.patch", string.Join('\n', lines.Select((line, at) => at < 3 || line.Length == 0 ? line : line + "\r")));
+
+        await ApplyAsync("file://mail.patch file://windows.patch");
+
+        Assert.Equal("one\ntwo\nTHREE\nfour\nfive\n", Source());
+        Assert.Equal("one\r\ntwo\r\nTHREE\r\nfour\r\nfive\r\n", File.ReadAllText(windows));
+    }
+
+    [Fact]
+    public async Task Patches_of_git_rename_make_and_remove_files()
+    {
+        _files.Write("work/p-1.0/old", "x\n");
+        _files.Write("layer/git.patch", """
+            diff --git a/src/f.c b/lib/g.c
+            similarity index 100%
+            rename from src/f.c
+            rename to lib/g.c
+            diff --git a/run b/run
+            new file mode 100755
+            --- /dev/null
+            +++ b/run
+            @@ -0,0 +1 @@
+            +#!/bin/sh
+            diff --git a/old b/old
+            deleted file mode 100644
+            --- a/old
+            +++ /dev/null
+            @@ -1 +0,0 @@
+            -x
+
+            """);
+
+        await ApplyAsync("file://git.patch");
+
+        Assert.Equal("one\ntwo\nthree\nfour\nfive\n", File.ReadAllText(_files.At("work/p-1.0/lib/g.c")));
+        Assert.Equal((false, false), (File.Exists(_files.At("work/p-1.0/src/f.c")), File.Exists(_files.At("work/p-1.0/old"))));
+        Assert.True(File.GetUnixFileMode(_files.At("work/p-1.0/run")).HasFlag(UnixFileMode.UserExecute));
     }
 
     [Theory]
@@ -136,7 +182,7 @@ public sealed class PatcherTests : IDisposable
 
             """);
 
-        Assert.Empty(await ApplyAsync("file://bin.patch"));
+        await ApplyAsync("file://bin.patch");
         Assert.Equal([0, 1, 2, 3], await File.ReadAllBytesAsync(_files.At("work/p-1.0/data.bin")));
     }
 
@@ -163,14 +209,14 @@ public sealed class PatcherTests : IDisposable
         return plan!;
     }
 
-    private async Task<Diagnostic[]> ApplyAsync(string uris)
+    private async Task ApplyAsync(string uris)
     {
         var series = PatchSeries.Of(Plan(uris), _files.At("work"), new());
         var patcher = new Patcher(new()
         {
             SourceDirectory = _files.At("work/p-1.0"), WorkDirectory = _files.At("work"), SandboxWorkDirectory = "/build/work/p", Environment = HostEnvironment.Current,
         });
-        return [.. await patcher.ApplyAsync(series!, _log.Add, CancellationToken.None)];
+        await patcher.ApplyAsync(series!, _log.Add, CancellationToken.None);
     }
 
     private async Task<Diagnostic> FailsAsync(string uris) => (await Assert.ThrowsAsync<SourceException>(() => ApplyAsync(uris))).Problem;

@@ -444,6 +444,123 @@ public sealed class UnpackerTests : IDisposable
     public async Task A_link_whose_name_another_file_system_would_mistake_is_refused() =>
         await RefusedAsync(new TarBuilder().Link("Dir", "elsewhere").File("dir/evil", "x"), "differs only in case");
 
+    [Theory]
+    [InlineData("ünï-cödé")]
+    [InlineData("-rf")]
+    [InlineData("back\\slash")]
+    public async Task A_name_is_only_a_name(string name)
+    {
+        await UnpackAsync("p.tar", new TarBuilder().File($"d/{name}", "a").Bytes());
+
+        Assert.Equal("a", File.ReadAllText(At($"d/{name}")));
+    }
+
+    [Fact]
+    public async Task A_name_that_no_file_system_takes_is_refused_and_nothing_is_left()
+    {
+        Assert.Equal("STR4031", (await FailsAsync(() => UnpackAsync("p.tar", new TarBuilder().File("d/a", "a").File("d/" + new string('n', 300), "x").Bytes()))).Rule.Code);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_files.At("work")));
+    }
+
+    [Theory]
+    [InlineData("printf x > \"$(printf 'a\\nb')\"; tar -cf p.tar a*")]
+    [InlineData("printf x > \"$(printf 'a\\377b')\"; tar -cf p.tar a*")]
+    [InlineData("printf x > \"$(printf 'a\\377b')\"; ls a* | cpio --quiet -o -H newc > p.cpio")]
+    public async Task A_name_of_more_lines_or_no_text_does_no_harm(string command)
+    {
+        var name = command.Contains("p.tar", StringComparison.Ordinal) ? "p.tar" : "p.cpio";
+        await UnpackAsync(name, await MakeAsync(command, name));
+
+        Assert.Equal("x", File.ReadAllText(Assert.Single(Directory.EnumerateFiles(_files.At("work")))));
+    }
+
+    [Fact]
+    public async Task Modes_of_an_archive_give_no_rights_and_take_none()
+    {
+        var all = (UnixFileMode)0b111_111_111_111;
+        await UnpackAsync("p.tar", new TarBuilder().Directory("closed", UnixFileMode.None).File("closed/setuid", "a", all).File("closed/secret", "b", UnixFileMode.None).Bytes());
+
+        Assert.Equal((UnixFileMode)0b111_101_101, File.GetUnixFileMode(At("closed")));
+        Assert.Equal((UnixFileMode)0b111_101_101, File.GetUnixFileMode(At("closed/setuid")));
+        Assert.Equal((UnixFileMode)0b110_100_100, File.GetUnixFileMode(At("closed/secret")));
+    }
+
+    [Theory]
+    [InlineData("truncate -s 1T hole; tar --sparse -cf p.tar hole", "p.tar")]
+    [InlineData("truncate -s 1T hole; tar --sparse --format=posix -cf p.tar hole", "p.tar")]
+    [InlineData("truncate -s 1T hole; tar --sparse --format=posix --sparse-version=0.1 -cf p.tar hole", "p.tar")]
+    public async Task A_terabyte_of_nothing_fills_no_disk(string command, string name)
+    {
+        _ = await FailsAsync(async () => await UnpackAsync(name, await MakeAsync(command, name)));
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_files.At("work")));
+    }
+
+    [Fact]
+    public async Task An_archive_in_an_archive_stays_one()
+    {
+        var inner = Encoding.Latin1.GetString(new TarBuilder().File("../evil", "x").Bytes());
+        await UnpackAsync("p.tar", new TarBuilder().File("inner.tar", inner).Bytes());
+
+        Assert.Equal([At("inner.tar")], Directory.EnumerateFileSystemEntries(_files.At("work")));
+    }
+
+    [Fact]
+    public async Task A_module_lies_where_go_finds_it_without_a_network()
+    {
+        var (module, old) = (Module("example.org/Upper", "v1.0.0", ("go.mod", "module example.org/Upper\n\ngo 1.18\n"), ("upper.go", "package upper\nfunc Word() string { return \"hello\" }\n")),
+            Module("example.org/old", "v0.0.1", ("old.go", "package old\nfunc Word() string { return \"world\" }\n")));
+        await UnpackAsync(Download("gomod://example.org/Upper;version=v1.0.0", module));
+        await UnpackAsync(Download("gomod://example.org/old;version=v0.0.1", old));
+        await UnpackAsync(Download("gomod://example.org/unused;version=v2.0.0;mod=1", Encoding.ASCII.GetBytes("module example.org/unused\n")));
+        Assert.Equal("module example.org/unused\n", File.ReadAllText(At("pkg/mod/cache/download/example.org/unused/@v/v2.0.0.mod")));
+
+        _files.Write("app/go.mod", "module example.org/app\n\ngo 1.18\n\nrequire (\n\texample.org/Upper v1.0.0\n\texample.org/old v0.0.1\n)\n");
+        _files.Write("app/main.go", "package main\nimport (\n\t\"example.org/Upper\"\n\t\"example.org/old\"\n)\nfunc main() { println(upper.Word(), old.Word()) }\n");
+        var outcome = await ProcessRunner.RunAsync(new()
+        {
+            Command = ["go", "run", "."],
+            WorkingDirectory = _files.At("app"),
+            Environment = HostEnvironment.Current.SetItem("GOMODCACHE", At("pkg/mod")).SetItem("GOPROXY", "off").SetItem("GOSUMDB", "off").SetItem("GOTOOLCHAIN", "local")
+                .SetItem("GOFLAGS", "-mod=mod -modcacherw").SetItem("GOCACHE", _files.At("go-cache")).SetItem("CGO_ENABLED", "0"),
+        }, CancellationToken.None);
+
+        Assert.True(outcome.Succeeded, outcome.Error);
+        Assert.Contains("hello world", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_module_that_is_no_zip_is_refused_and_nothing_is_left()
+    {
+        Assert.Equal("STR4031", (await FailsAsync(() => UnpackAsync(Download("gomod://example.org/x;version=v1.0.0", "no zip"u8.ToArray())))).Rule.Code);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_files.At("work")));
+    }
+
+    [Fact]
+    public async Task A_development_directory_is_copied_without_what_git_ignores()
+    {
+        _files.Write("mine/.gitignore", "*.o\n");
+        _files.Write("mine/src/a.c", "new");
+        _files.Write("mine/src/a.o", "built");
+        _files.Write("mine/gone.c", "x");
+        await MakeInAsync("mine", "git init --quiet . && git add gone.c && rm gone.c && ln -s src/a.c link");
+        _files.Write("mine/untracked", "x");
+
+        await UnpackAsync(new DevelopmentTree(SourceUri.Parse("file:///x"), _files.At("mine"), "/build/work/sources/p-1.0"));
+
+        Assert.Equal([".gitignore", "link", "src", "src/a.c", "untracked"],
+            Directory.EnumerateFileSystemEntries(At("p-1.0"), "*", SearchOption.AllDirectories).Select(p => Path.GetRelativePath(At("p-1.0"), p)).Order(StringComparer.Ordinal));
+    }
+
+    private static byte[] Module(string path, string version, params (string Name, string Content)[] files) =>
+        Zip([.. files.Select(f => ($"{path}@{version}/{f.Name}", f.Content, 0b110_100_100))]);
+
+    private PinnedFile Download(string entry, byte[] content)
+    {
+        Assert.True(LanguageRegistry.TryResolve(SourceUri.Parse(entry), out var download, out var problem), problem);
+        return new(download, Store("any", content).Pin);
+    }
+
     [Fact]
     public async Task Files_whose_names_differ_only_in_case_are_two_files()
     {
@@ -457,9 +574,14 @@ public sealed class UnpackerTests : IDisposable
     private async Task<byte[]> MakeAsync(string command, string name)
     {
         Directory.CreateDirectory(_files.At("made"));
-        var outcome = await ProcessRunner.RunAsync(new() { Command = ["sh", "-ec", command], WorkingDirectory = _files.At("made") }, CancellationToken.None);
-        Assert.True(outcome.Succeeded, outcome.Error);
+        await MakeInAsync("made", command);
         return await File.ReadAllBytesAsync(_files.At("made/" + name));
+    }
+
+    private async Task MakeInAsync(string directory, string command)
+    {
+        var outcome = await ProcessRunner.RunAsync(new() { Command = ["sh", "-ec", command], WorkingDirectory = _files.At(directory) }, CancellationToken.None);
+        Assert.True(outcome.Succeeded, outcome.Error);
     }
 
     private string At(string relative) => _files.At("work/" + relative);

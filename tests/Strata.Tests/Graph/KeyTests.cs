@@ -94,8 +94,8 @@ public sealed class KeyTests : IDisposable
             """);
         _workspace.Write("meta-a/recipes/files/one.patch", "1").Write("meta-a/recipes/a/dir/x", "x").Write("meta-a/recipes/files/dir/y", "y");
         var task = _workspace.Graph("a").Find("a:do_unpack")!;
-        Assert.Equal(["file:dir/x", "file:one.patch"], task.DeepKey.Fields.Keys.Where(k => k.StartsWith("file:", StringComparison.Ordinal)));
-        Assert.Equal([_workspace.PathOf("meta-a/recipes/a/dir/x"), _workspace.PathOf("meta-a/recipes/files/one.patch")], task.LocalFiles);
+        Assert.Equal(["file:dir/", "file:dir/x", "file:one.patch"], task.DeepKey.Fields.Keys.Where(k => k.StartsWith("file:", StringComparison.Ordinal)));
+        Assert.Equal(["meta-a/recipes/a/dir", "meta-a/recipes/a/dir/x", "meta-a/recipes/files/one.patch"], task.LocalFiles.Select(f => Path.GetRelativePath(_workspace.PathOf("."), f)));
 
         _workspace.Write("meta-a/recipes/files/one.patch", "2");
         Assert.NotEqual(task.DeepKey, Key("a:do_unpack"));

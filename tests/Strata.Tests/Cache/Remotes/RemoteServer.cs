@@ -75,7 +75,9 @@ internal sealed class RemoteServer : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static async Task<RemoteServer> StartAsync(string[] command, int port, string? log, string package)
+    /// <summary>Returns when the program listens.</summary>
+    /// <param name="package">Of Debian, for the message when the program is missing.</param>
+    public static async Task<RemoteServer> StartAsync(string[] command, int port, string? log, string package)
     {
         Assert.True(File.Exists(command[0]), $"{command[0]} is missing: apt-get install {package}");
         var server = new RemoteServer(command, port, log);
