@@ -15,7 +15,7 @@
 #     do_x[secrets] = "netrc ssh-agent token"
 #         netrc:     ~/.netrc as $NETRC and $HOME/.netrc
 #         ssh-agent: the agent of the user, as $SSH_AUTH_SOCK
-#         token:     the file that conf/local.conf names with STRATA_SECRETS[token] = "FILE", as /build/secrets/token
+#         token:     the file that conf/local.conf names with STRATA_SECRETS[token] = "FILE", as $STRATA_SECRETS/token
 
 BASE_DEPENDS = "host-tools virtual/cross-cc virtual/libc"
 BASE_DEPENDS:class-native = "host-tools"

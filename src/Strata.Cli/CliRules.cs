@@ -32,6 +32,8 @@ public static class CliRules
 
     private static readonly Rule s_notReproducible = new("STR1071", Severity.Error, "Not reproducible");
 
+    private static readonly Rule s_checkTakesSandbox = new("STR1072", Severity.Error, "Check without sandboxes");
+
     private static readonly Rule s_unknownCode = new("STR1010", Severity.Error, "No page for this code");
 
     public static Diagnostic UnknownCode(string code, IEnumerable<string> known) =>
@@ -48,6 +50,9 @@ public static class CliRules
     public static Diagnostic NotReproducible(SourceSpan place, string task, int files, string before, string made) =>
         s_notReproducible.At(place, $"{task} made something else the second time: {files} {(files == 1 ? "file differs" : "files differ")}",
             hint: $"look for dates, random numbers, host names and the order of directories in what it wrote: diffoscope {before} {made}");
+
+    public static Diagnostic CheckTakesSandbox() =>
+        s_checkTakesSandbox.At(default, "without sandboxes, a second build in another place has other paths in what it makes", hint: "check on a machine that has sandboxes: without --unsandboxed and STRATA_UNSANDBOXED");
 
     public static Diagnostic NoWorkspace(string start) =>
         s_noWorkspace.At(default, $"neither {start} nor a directory above it has conf/bblayers.conf",

@@ -84,6 +84,11 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
         using var history = BuildHistory.Open(places.History);
         using var sources = SourceTools.Open(places, metadata.Configuration, environment, _diagnostics);
         if (!TryReadRemotes(metadata.Configuration, out var remoteOptions)) return null;
+        if (Places.UnsandboxedRoot(metadata.Configuration) is { } root)
+        {
+            events.Publish(new DiagnosticReported(SandboxRules.Unsandboxed(root)));
+            remoteOptions = null;
+        }
         using var seal = remoteOptions?.Seal;
         await using var remotes = remoteOptions is null ? null : RemoteCache.Open(remoteOptions, store, events);
         var builtins = BuiltinTasks.All(sources);
@@ -126,6 +131,7 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
         Stop = settings.Stop,
         Rebuild = settings.Rebuild,
         Secrets = Secrets(configuration),
+        UnsandboxedRoot = Places.UnsandboxedRoot(configuration),
     };
 
     private SecretSource Secrets(Datastore configuration)

@@ -11,35 +11,13 @@ namespace Strata.Sandbox;
 /// </remarks>
 internal sealed class SandboxProcess(IReadOnlyList<string> command)
 {
-    private const int StackBytes = 256 * 1024;
-
     private readonly Lock _gate = new();
     private int _inner;
     private bool _cancelled;
 
-    /// <summary>
-    /// Runs on a thread of its own: for the kernel, the parent with which a sandbox dies is the thread that started it, and a thread
-    /// of the pool that retires would take running tasks with it.
-    /// </summary>
     /// <param name="logFile">Takes output and errors; null hands on those of this process, and its input.</param>
     /// <returns>No exit code when the command was not started.</returns>
-    public Task<(int? ExitCode, ResourceUsage Usage)> RunAsync(string? logFile)
-    {
-        var ended = new TaskCompletionSource<(int?, ResourceUsage)>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var thread = new Thread(() =>
-        {
-            try
-            {
-                ended.SetResult(Run(logFile));
-            }
-            catch (Exception e)
-            {
-                ended.SetException(e);
-            }
-        }, StackBytes) { IsBackground = true, Name = "sandbox" };
-        thread.Start();
-        return ended.Task;
-    }
+    public Task<(int? ExitCode, ResourceUsage Usage)> RunAsync(string? logFile) => OwnThread.RunAsync(() => Run(logFile));
 
     /// <summary>Kills everything inside, now or as soon as there is something inside.</summary>
     public void Kill()

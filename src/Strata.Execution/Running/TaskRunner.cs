@@ -13,7 +13,7 @@ internal sealed class TaskRunner(
     RemoteCache? remotes,
     ImmutableSortedDictionary<string, BuiltinTask> builtins,
     EventStream events,
-    SandboxRunner sandboxes,
+    ISandbox sandboxes,
     JobServer jobs,
     Deployment deployment)
 {
