@@ -78,6 +78,14 @@ base_do_compile () {
 addtask install after do_compile
 do_install[dirs] = "${B}"
 do_install[cleandirs] = "${D}"
+# Owners, devices and capabilities: FILE_OWNERS declares them, by the names of users that USERADD_PARAM makes. For scripts that insist on
+#     fakeroot do_install () {
+#         chown 33:33 ${D}/var/www                            numbers, or the names root and nobody
+#         mknod ${D}/dev/console c 5 1
+#         setcap cap_net_raw+ep ${D}${bindir}/ping
+#     }
+# do_package takes over what the script made; what FILE_OWNERS declares beats it.
+do_install[depends] += "${@'fakeroot-native:do_populate_sysroot' if d.getVarFlag('do_install', 'fakeroot') else ''}"
 base_do_install () {
     :
 }

@@ -14,8 +14,6 @@ public sealed class UnsandboxedRunner(string root) : ISandbox
     /// <summary>What a sandbox has as its own root.</summary>
     private const string RootName = "root";
 
-    private const string PathVariable = "PATH";
-
     private readonly SemaphoreSlim _turn = new(1);
     private readonly Dictionary<string, string> _trees = new(StringComparer.Ordinal);
     private FileStream? _lock;
@@ -53,11 +51,10 @@ public sealed class UnsandboxedRunner(string root) : ISandbox
     {
         foreach (var overlay in spec.Overlays) Link(overlay.Target == "/" ? Path.Combine(root, RootName) : overlay.Target, TreeOf(overlay.Lowers));
         foreach (var mount in spec.Mounts.Where(m => m.Source != m.Target)) Link(IsBelowRoot(mount.Target) ? mount.Target : Elsewhere + mount.Target, mount.Source);
-        var environment = Environment(spec);
         var process = new PlainProcess(
         [
             "setpriv", "--pdeathsig", "KILL", "--", "env", $"--chdir={spec.WorkingDirectory}",
-            .. environment.Select(v => $"{v.Key}={v.Value}"), .. spec.Command,
+            .. Environment(spec).Select(v => $"{v.Key}={v.Value}"), .. spec.Command,
         ]);
         await using var kill = cancel.Register(process.Kill);
         ChildProcess.AdoptOrphans();
@@ -88,15 +85,13 @@ public sealed class UnsandboxedRunner(string root) : ISandbox
         }
     }
 
-    /// <summary>Tools of recipes come before those of the host, and what is not at its place is named where it is.</summary>
+    /// <summary>What is not at its place is named where it is.</summary>
     private ImmutableSortedDictionary<string, string> Environment(SandboxSpec spec)
     {
         var elsewhere = spec.Mounts.Select(m => m.Target).Where(t => !IsBelowRoot(t)).ToImmutableArray();
-        var environment = spec.Environment.ToImmutableSortedDictionary(
-            v => v.Key, v => elsewhere.Any(t => t == v.Value || t.StartsWith(v.Value + "/", StringComparison.Ordinal)) ? Elsewhere + v.Value : v.Value, StringComparer.Ordinal);
-        if (spec.Overlays.All(o => o.Target != "/")) return environment;
-        var own = $"{root}/{RootName}/usr/bin:{root}/{RootName}/usr/sbin";
-        return environment.SetItem(PathVariable, environment.TryGetValue(PathVariable, out var path) ? $"{own}:{path}" : own);
+        return spec.Environment.ToImmutableSortedDictionary(
+            v => v.Key,
+            v => elsewhere.Any(t => t == v.Value || t.StartsWith(v.Value + "/", StringComparison.Ordinal)) ? Elsewhere + v.Value : v.Value, StringComparer.Ordinal);
     }
 
     private bool IsBelowRoot(string path) => path.StartsWith(root + "/", StringComparison.Ordinal);

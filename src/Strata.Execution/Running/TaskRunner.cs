@@ -96,7 +96,8 @@ internal sealed class TaskRunner(
         var (directory, node) = (work.Directory, work.Directory.Task);
         Directory.CreateDirectory(directory.Temp);
         File.WriteAllText(directory.ScriptFile, work.Command.Script);
-        var exitCode = await RunInSandboxAsync(work, ["/bin/sh", "-e", $"{node.WorkDirectory}/temp/run.{node.TaskName}"], cancel);
+        var script = $"{node.WorkDirectory}/temp/run.{node.TaskName}";
+        var exitCode = await RunInSandboxAsync(work, work.Command.Fakeroot ? FakerootScript.Program(work, script) : ["/bin/sh", "-e", script], cancel);
         if (exitCode != 0)
             throw new TaskFailedException(ExecutionRules.TaskFailed(node.Place, node.Name, exitCode, directory.LogFile, directory.ScriptFile));
     }

@@ -31,12 +31,12 @@ public sealed class UnsandboxedRunnerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Tools_of_recipes_come_before_those_of_the_host_and_the_environment_is_the_given_one()
+    public async Task Tools_of_recipes_are_linked_as_root_and_the_environment_is_the_given_one()
     {
         var tool = _files.Tree("tool", ("usr/bin/greet", "#!/bin/sh\necho greetings from the tool\n"));
         File.SetUnixFileMode(Path.Combine(tool, "usr/bin/greet"), (UnixFileMode)0b111_101_101);
 
-        var (exitCode, output) = await RunAsync(Shell("greet; env | cut -d= -f1 | sort | tr '\\n' ' '; pwd") with { Overlays = [new("/", [tool])] });
+        var (exitCode, output) = await RunAsync(Shell($"{Root}/root/usr/bin/greet; env | cut -d= -f1 | sort | tr '\\n' ' '; pwd") with { Overlays = [new("/", [tool])] });
 
         Assert.Equal((0, $"greetings from the tool\nPATH PWD {_files.WorkDirectory}\n"), (exitCode, output));
     }
