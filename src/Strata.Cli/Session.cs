@@ -52,7 +52,7 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
     /// <summary>Packages of the distribution that the targets, or all recipes if there are none, import and that are not installed; null after reporting why that cannot be told.</summary>
     public ImmutableArray<string>? MissingPackages(LoadedMetadata metadata, ImmutableArray<string> targets, CancellationToken cancel)
     {
-        var hostPackages = HostPackageVersions.FillIn(metadata);
+        var hostPackages = HostPackageVersions.FillIn(metadata, _diagnostics);
         if (targets.IsEmpty) return hostPackages.AllMissing;
         var graph = GraphBuilder.Build(metadata, targets, _diagnostics, cancel);
         return Report() && graph is not null ? hostPackages.MissingFor(graph) : null;
@@ -61,7 +61,7 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
     /// <summary>The tasks that the targets need, or null after reporting what is missing.</summary>
     public TaskGraph? Resolve(LoadedMetadata metadata, IEnumerable<string> targets, CancellationToken cancel)
     {
-        var hostPackages = HostPackageVersions.FillIn(metadata);
+        var hostPackages = HostPackageVersions.FillIn(metadata, _diagnostics);
         CveStatuses.FillIn(metadata);
         var graph = GraphBuilder.Build(metadata, [.. targets], _diagnostics, cancel);
         if (graph is not null) hostPackages.ReportMissing(graph, _diagnostics);
@@ -86,6 +86,11 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
         if (!TryReadRemotes(metadata.Configuration, out var remoteOptions)) return null;
         if (Places.UnsandboxedRoot(metadata.Configuration) is { } root)
         {
+            if (sources.BuildEnvironment is { } environment)
+            {
+                events.Publish(new DiagnosticReported(CliRules.EnvironmentTakesSandbox(environment.Address)));
+                return null;
+            }
             events.Publish(new DiagnosticReported(SandboxRules.Unsandboxed(root)));
             remoteOptions = null;
         }

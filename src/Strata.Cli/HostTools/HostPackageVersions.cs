@@ -22,14 +22,24 @@ public sealed class HostPackageVersions
     /// <summary>Names that are not installed, over the recipes that the tasks belong to.</summary>
     public ImmutableArray<string> MissingFor(TaskGraph graph) => Names(graph.Tasks.Select(t => t.RecipeFile).Distinct(StringComparer.Ordinal));
 
-    public static HostPackageVersions FillIn(LoadedMetadata metadata)
+    /// <param name="metadata">Changed.</param>
+    /// <param name="diagnostics">Gets what is wrong with BUILD_ENVIRONMENT.</param>
+    public static HostPackageVersions FillIn(LoadedMetadata metadata, Diagnostics diagnostics)
     {
         var database = new Lazy<DpkgDatabase>(() => DpkgDatabase.Read());
         var missing = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<string>>(StringComparer.Ordinal);
+        var pinned = metadata.Configuration.Get("BUILD_ENVIRONMENT") is { Length: > 0 } text ? text : null;
+        var environment = pinned is null ? null : BuildEnvironment.Parse(pinned);
+        if (pinned is not null && environment is null) diagnostics.Add(CliRules.EnvironmentNotPinned(pinned));
         foreach (var recipe in metadata.Configurations.SelectMany(c => c.Recipes).Where(r => r.SkipReason is null))
         {
             var wanted = Words.Of(recipe.Get("HOST_PACKAGES"));
             if (wanted.Length == 0) continue;
+            if (environment is not null)
+            {
+                recipe.Variables.Set("HOST_PACKAGE_VERSIONS", environment.AsVersions(wanted));
+                continue;
+            }
 
             var absent = new List<string>();
             var present = database.Value.Closure(Words.Of(recipe.Variables.Get("HOST_PACKAGES_PRESENT")), []);
