@@ -6,10 +6,11 @@
 # What a task takes from others while it runs, no part of any key:
 #     do_x[network] = "1"                       the network; such tasks wait rather than compute, so they take no job
 #     do_x[lockfiles] = "${WORKDIR}/x.lock"     no two tasks that name the same one run at once (a name, no file is made)
-#     do_x[resources] = "memory:2G lock:x time:90m"
+#     do_x[resources] = "memory:2G lock:x time:90m max-memory:4G max-processes:500"
 #         memory: so much of what --max-memory (or the machine) has; a task that wants more than that runs alone
 #         lock:   as [lockfiles]
 #         time:   after so long (s, m, h) the task is ended and has failed
+#         max-memory, max-processes: likewise when all its processes together have more, or when there are more of them (looked at twice a second)
 #
 # Secrets, no part of any key either, there for that task only; a task that leaves one in its log or its files fails:
 #     do_x[secrets] = "netrc ssh-agent token"

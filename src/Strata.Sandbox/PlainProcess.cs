@@ -3,7 +3,7 @@ using Strata.Core;
 namespace Strata.Sandbox;
 
 /// <summary>A command in no namespace of its own. It dies with this process, and what it left in its process group dies with it.</summary>
-internal sealed class PlainProcess(IReadOnlyList<string> command)
+internal sealed class PlainProcess(IReadOnlyList<string> command, Action<int>? started)
 {
     private readonly Lock _gate = new();
     private int _group;
@@ -39,6 +39,7 @@ internal sealed class PlainProcess(IReadOnlyList<string> command)
         lock (_gate)
         {
             _group = group;
+            started?.Invoke(group);
             if (_cancelled) ChildProcess.KillGroup(group);
         }
     }

@@ -9,7 +9,7 @@ namespace Strata.Sandbox;
 /// Bubblewrap is two processes: one outside, which dies with this process and reports, and the first one inside, whose end is the end
 /// of everything inside. The outer one may be gone first; then the inner one falls to this process, which adopts orphans.
 /// </remarks>
-internal sealed class SandboxProcess(IReadOnlyList<string> command)
+internal sealed class SandboxProcess(IReadOnlyList<string> command, Action<int>? started)
 {
     private readonly Lock _gate = new();
     private int _inner;
@@ -62,6 +62,7 @@ internal sealed class SandboxProcess(IReadOnlyList<string> command)
         lock (_gate)
         {
             _inner = inner;
+            started?.Invoke(inner);
             if (_cancelled) ChildProcess.Kill(inner);
         }
     }

@@ -36,7 +36,7 @@ public sealed class SandboxRunner : ISandbox
         var complete = WithHostParts(spec);
         using var overlays = await _space.MountAsync([Root(complete), .. complete.Overlays.Where(o => o.Target != "/")]);
         var entrance = await _space.EntranceAsync();
-        var process = new SandboxProcess([.. entrance.Words, .. Bubblewrap.Arguments(complete, overlays.Mounts)]);
+        var process = new SandboxProcess([.. entrance.Words, .. Bubblewrap.Arguments(complete, overlays.Mounts)], spec.Started);
 
         await using var kill = cancel.Register(process.Kill);
         var (exitCode, usage) = await StartAsync(process, spec.OnTerminal ? null : logFile);

@@ -55,7 +55,7 @@ public sealed class UnsandboxedRunner(string root) : ISandbox
         [
             "setpriv", "--pdeathsig", "KILL", "--", "env", $"--chdir={spec.WorkingDirectory}",
             .. Environment(spec).Select(v => $"{v.Key}={v.Value}"), .. spec.Command,
-        ]);
+        ], spec.Started);
         await using var kill = cancel.Register(process.Kill);
         ChildProcess.AdoptOrphans();
         try

@@ -117,9 +117,18 @@ internal sealed class TaskRunner(
         var spec = work.Secrets.AddTo(TaskSandbox.Spec(work.Directory, work.Command, work.Inputs, program, options.HostTools));
         Directory.CreateDirectory(work.Directory.Temp);
         var makeFlags = jobs.MakeFlags(spec.Environment.GetValueOrDefault("MAKEFLAGS"));
-        var outcome = await sandboxes.RunAsync(spec with { Environment = spec.Environment.SetItem("MAKEFLAGS", makeFlags) }, work.Directory.LogFile, cancel);
-        work.Used(outcome.Usage);
-        return outcome.ExitCode;
+        var first = 0;
+        spec = spec with { Environment = spec.Environment.SetItem("MAKEFLAGS", makeFlags), Started = process => work.Processes[first = process] = true };
+        try
+        {
+            var outcome = await sandboxes.RunAsync(spec, work.Directory.LogFile, cancel);
+            work.Used(outcome.Usage);
+            return outcome.ExitCode;
+        }
+        finally
+        {
+            _ = work.Processes.TryRemove(first, out _);
+        }
     }
 
     private async Task<Digest> KeepAsync(TaskWork work, CancellationToken cancel)
