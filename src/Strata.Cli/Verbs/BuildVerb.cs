@@ -109,7 +109,7 @@ public sealed record BuildVerb : WorkspaceVerb
         // Beside the other one, so that both are on the same disk.
         var temporary = AtomicFile.ScratchName($"{places.Temp}-again");
         string?[] options = [CheckAll ? "--check-all" : null, Json ? "--json" : null, MaxMemory is null ? null : $"--max-memory={MaxMemory}"];
-        var code = await SecondBuild.RunAsync(workspace, temporary, [.. options.OfType<string>(), .. Targets], context, cancel);
+        var code = await SecondBuild.RunAsync(workspace, temporary, [.. options.OfType<string>(), .. Targets], context, events, cancel);
         if (code is ExitCode.Success) FileTree.Delete(temporary);
         else if (System.IO.Directory.Exists(temporary)) events.Publish(new Announced($"The second build is kept in {temporary}; delete it when you have seen enough."));
         return code;
