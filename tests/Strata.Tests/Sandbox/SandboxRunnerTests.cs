@@ -199,9 +199,9 @@ public sealed class SandboxRunnerTests : IAsyncDisposable
         using var cancel = new CancellationTokenSource();
         var marker = $"31{Environment.ProcessId}.5";
         var run = _sandbox.Runner.RunAsync(
-            _sandbox.Shell($"setsid sleep {marker} >/dev/null 2>&1 & touch up; sleep {marker}"), _sandbox.LogFile, cancel.Token);
-        while (!run.IsCompleted && !File.Exists(Path.Combine(_sandbox.WorkDirectory, "up"))) await Task.Delay(5);
-        Assert.NotEmpty(ProcessList.With(marker));
+            _sandbox.Shell($"setsid sleep {marker} >/dev/null 2>&1 & sleep {marker}"), _sandbox.LogFile, cancel.Token);
+        while (!run.IsCompleted && ProcessList.With(marker).Length < 2) await Task.Delay(5);
+        Assert.False(run.IsCompleted);
 
         await cancel.CancelAsync();
 
