@@ -84,18 +84,18 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
         using var history = BuildHistory.Open(places.History);
         using var sources = SourceTools.Open(places, metadata.Configuration, environment, _diagnostics);
         if (!TryReadRemotes(metadata.Configuration, out var remoteOptions)) return null;
-        if (Places.UnsandboxedRoot(metadata.Configuration) is { } root)
+        var unsandboxed = Places.UnsandboxedRoot(metadata.Configuration);
+        if (unsandboxed is not null)
         {
             if (sources.BuildEnvironment is { } environment)
             {
                 events.Publish(new DiagnosticReported(CliRules.EnvironmentTakesSandbox(environment.Address)));
                 return null;
             }
-            events.Publish(new DiagnosticReported(SandboxRules.Unsandboxed(root)));
-            remoteOptions = null;
+            events.Publish(new DiagnosticReported(SandboxRules.Unsandboxed(unsandboxed)));
         }
         using var seal = remoteOptions?.Seal;
-        await using var remotes = remoteOptions is null ? null : RemoteCache.Open(remoteOptions, store, events);
+        await using var remotes = remoteOptions is null || unsandboxed is not null ? null : RemoteCache.Open(remoteOptions, store, events);
         var builtins = BuiltinTasks.All(sources);
         var options = Options(metadata.Configuration, settings, places);
         events.Publish(new BuildPlanned([.. graph.Tasks.Where(t => t.Kind is not TaskKind.Empty).Select(t => t.Name)], settings.Jobs, history.ExpectedDuration));
