@@ -19,6 +19,7 @@ public sealed class BuildRunner(
 {
     public async Task<BuildOutcome> RunAsync(TaskGraph graph, CancellationToken cancel)
     {
+        FileMask.Fix();
         var (started, since) = (Clock.Now, Clock.Ticks);
         events.Publish(new BuildStarted(graph.Tasks.Count(t => t.Kind is not TaskKind.Empty)));
 
