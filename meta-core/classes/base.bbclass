@@ -6,16 +6,17 @@
 # What a task takes from others while it runs, no part of any key:
 #     do_x[network] = "1"                       the network; such tasks wait rather than compute, so they take no job
 #     do_x[lockfiles] = "${WORKDIR}/x.lock"     no two tasks that name the same one run at once (a name, no file is made)
-#     do_x[resources] = "memory:2G lock:x time:90m"
+#     do_x[resources] = "memory:2G lock:x time:90m max-memory:4G max-processes:500"
 #         memory: so much of what --max-memory (or the machine) has; a task that wants more than that runs alone
 #         lock:   as [lockfiles]
 #         time:   after so long (s, m, h) the task is ended and has failed
+#         max-memory, max-processes: likewise when all its processes together have more, or when there are more of them (looked at twice a second)
 #
 # Secrets, no part of any key either, there for that task only; a task that leaves one in its log or its files fails:
 #     do_x[secrets] = "netrc ssh-agent token"
 #         netrc:     ~/.netrc as $NETRC and $HOME/.netrc
 #         ssh-agent: the agent of the user, as $SSH_AUTH_SOCK
-#         token:     the file that conf/local.conf names with STRATA_SECRETS[token] = "FILE", as /build/secrets/token
+#         token:     the file that conf/local.conf names with STRATA_SECRETS[token] = "FILE", as $STRATA_SECRETS/token
 
 BASE_DEPENDS = "host-tools virtual/cross-cc virtual/libc"
 BASE_DEPENDS:class-native = "host-tools"
@@ -78,6 +79,14 @@ base_do_compile () {
 addtask install after do_compile
 do_install[dirs] = "${B}"
 do_install[cleandirs] = "${D}"
+# Owners, devices and capabilities: FILE_OWNERS declares them, by the names of users that USERADD_PARAM makes. For scripts that insist on
+#     fakeroot do_install () {
+#         chown 33:33 ${D}/var/www                            numbers, or the names root and nobody
+#         mknod ${D}/dev/console c 5 1
+#         setcap cap_net_raw+ep ${D}${bindir}/ping
+#     }
+# do_package takes over what the script made; what FILE_OWNERS declares beats it.
+do_install[depends] += "${@'fakeroot-native:do_populate_sysroot' if d.getVarFlag('do_install', 'fakeroot') else ''}"
 base_do_install () {
     :
 }

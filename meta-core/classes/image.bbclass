@@ -60,7 +60,7 @@ PACKAGES = "${PN}"
 addtask rootfs
 do_rootfs[builtin] = "rootfs"
 do_rootfs[artifact] = "${WORKDIR}/rootfs"
-do_rootfs[mount] = "/build/rootfs"
+do_rootfs[mount] = "${@os.path.dirname(d.getVar('ROOTFS_TAR'))}"
 do_rootfs[cleandirs] = "${WORKDIR}/rootfs"
 do_rootfs[recrdeptask] = "do_package do_package_needs do_populate_lic"
 do_rootfs[vardeps] = "IMAGE_INSTALL IMAGE_BASICS IMAGE_HOSTNAME BAD_RECOMMENDATIONS NO_RECOMMENDATIONS PACKAGE_EXCLUDE SOURCE_DATE_EPOCH"

@@ -32,6 +32,13 @@ public static class CliRules
 
     private static readonly Rule s_notReproducible = new("STR1071", Severity.Error, "Not reproducible");
 
+    private static readonly Rule s_environmentNotPinned = new("STR1073", Severity.Error, "Build environment without a digest");
+    private static readonly Rule s_environmentUnusable = new("STR1074", Severity.Error, "Build environment cannot be used");
+    private static readonly Rule s_notInEnvironment = new("STR1075", Severity.Error, "Packages are missing in the build environment");
+    private static readonly Rule s_environmentTakesSandbox = new("STR1076", Severity.Error, "Build environment without sandboxes");
+
+    private static readonly Rule s_checkTakesSandbox = new("STR1072", Severity.Error, "Check without sandboxes");
+
     private static readonly Rule s_unknownCode = new("STR1010", Severity.Error, "No page for this code");
 
     public static Diagnostic UnknownCode(string code, IEnumerable<string> known) =>
@@ -48,6 +55,23 @@ public static class CliRules
     public static Diagnostic NotReproducible(SourceSpan place, string task, int files, string before, string made) =>
         s_notReproducible.At(place, $"{task} made something else the second time: {files} {(files == 1 ? "file differs" : "files differ")}",
             hint: $"look for dates, random numbers, host names and the order of directories in what it wrote: diffoscope {before} {made}");
+
+    public static Diagnostic EnvironmentNotPinned(string value) =>
+        s_environmentNotPinned.At(default, $"BUILD_ENVIRONMENT is '{value}': nothing says which bytes that is",
+            hint: "write BUILD_ENVIRONMENT = \"file:///PATH/root.tar.xz;sha256sum=HEX\" (sha256sum root.tar.xz prints it) or \"oci:HOST/IMAGE@sha256:HEX\" (strata image inspect HOST/IMAGE:TAG prints it)");
+
+    public static Diagnostic EnvironmentUnusable(SourceSpan place, string address, string cause) =>
+        s_environmentUnusable.At(place, $"the build environment {address} cannot be used: {cause}", hint: "correct BUILD_ENVIRONMENT, or remove it to use the packages of this machine");
+
+    public static Diagnostic NotInEnvironment(SourceSpan place, string recipe, IEnumerable<string> names) =>
+        s_notInEnvironment.At(place, $"{recipe} needs packages that the build environment does not have: {string.Join(' ', names)}",
+            hint: $"install them in it ('apt-get install {string.Join(' ', names)}'), pack it again and change the digest in BUILD_ENVIRONMENT");
+
+    public static Diagnostic EnvironmentTakesSandbox(string address) =>
+        s_environmentTakesSandbox.At(default, $"without sandboxes, nothing can run in the build environment {address}", hint: "build without --unsandboxed, or without BUILD_ENVIRONMENT");
+
+    public static Diagnostic CheckTakesSandbox() =>
+        s_checkTakesSandbox.At(default, "without sandboxes, a second build in another place has other paths in what it makes", hint: "check on a machine that has sandboxes: without --unsandboxed and STRATA_UNSANDBOXED");
 
     public static Diagnostic NoWorkspace(string start) =>
         s_noWorkspace.At(default, $"neither {start} nor a directory above it has conf/bblayers.conf",

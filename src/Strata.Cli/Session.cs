@@ -77,7 +77,7 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
 
         void Prepare(UnkeyedBuild build)
         {
-            hostPackages = HostPackageVersions.FillIn(build.Recipes);
+            hostPackages = HostPackageVersions.FillIn(build.Recipes, metadata.Configuration, _diagnostics);
             CveStatuses.FillIn(build);
         }
     }
@@ -110,8 +110,18 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
         using var history = BuildHistory.Open(places.History);
         using var sources = SourceTools.Open(places, metadata.Configuration, environment, _diagnostics);
         if (!TryReadRemotes(metadata.Configuration, out var remoteOptions)) return null;
+        var unsandboxed = Places.UnsandboxedRoot(metadata.Configuration);
+        if (unsandboxed is not null)
+        {
+            if (sources.BuildEnvironment is { } environment)
+            {
+                events.Publish(new DiagnosticReported(CliRules.EnvironmentTakesSandbox(environment.Address)));
+                return null;
+            }
+            events.Publish(new DiagnosticReported(SandboxRules.Unsandboxed(unsandboxed)));
+        }
         using var seal = remoteOptions?.Seal;
-        await using var remotes = remoteOptions is null ? null : RemoteCache.Open(remoteOptions, store, events);
+        await using var remotes = remoteOptions is null || unsandboxed is not null ? null : RemoteCache.Open(remoteOptions, store, events);
         var builtins = BuiltinTasks.All(sources);
         var options = Options(metadata.Configuration, settings, places);
         events.Publish(new BuildPlanned([.. graph.Tasks.Where(t => t.Kind is not TaskKind.Empty).Select(t => t.Name)], settings.Jobs, history.ExpectedDuration));
@@ -152,6 +162,7 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
         Stop = settings.Stop,
         Rebuild = settings.Rebuild,
         Secrets = Secrets(configuration),
+        UnsandboxedRoot = Places.UnsandboxedRoot(configuration),
     };
 
     private SecretSource Secrets(Datastore configuration)

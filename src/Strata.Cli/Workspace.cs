@@ -7,7 +7,10 @@ namespace Strata.Cli;
 /// <param name="Variables">Values that the environment hands to the metadata, such as MACHINE.</param>
 public sealed record Workspace(string TopDirectory, ImmutableSortedDictionary<string, string> Variables)
 {
-    private static readonly string[] s_passedThrough = ["MACHINE", "DISTRO", "TCLIBC", "BB_NO_NETWORK", "SSTATE_DIR", "DL_DIR"];
+    /// <summary>The variable that is "1" when tasks run without isolation.</summary>
+    public const string Unsandboxed = "STRATA_UNSANDBOXED";
+
+    private static readonly string[] s_passedThrough = ["MACHINE", "DISTRO", "TCLIBC", "BB_NO_NETWORK", "SSTATE_DIR", "DL_DIR", Unsandboxed];
 
     /// <summary>Looks in <paramref name="start"/> and upwards; null when no directory up to the root is a workspace.</summary>
     public static Workspace? Find(string start, IReadOnlyDictionary<string, string> environment)
@@ -17,6 +20,8 @@ public sealed record Workspace(string TopDirectory, ImmutableSortedDictionary<st
                 return new(directory.FullName, PassedThrough(environment));
         return null;
     }
+
+    public Workspace WithoutSandboxes() => this with { Variables = Variables.SetItem(Unsandboxed, "1") };
 
     /// <summary>Everything that a build makes.</summary>
     public string BuildDirectory => Path.Combine(TopDirectory, "build");

@@ -1,3 +1,5 @@
+using Strata.Sandbox;
+
 namespace Strata.Execution;
 
 /// <summary>How to build, as opposed to what; nothing of this is part of a key.</summary>
@@ -36,5 +38,8 @@ public sealed record BuildOptions
     /// <summary>Where the secrets of tasks are on this host.</summary>
     public SecretSource Secrets { get; init; } = SecretSource.None;
 
-    internal string SandboxDirectory => Path.Combine(TempDirectory, "sandbox");
+    /// <summary>Runs tasks without isolation, with their inputs linked below this directory; null for sandboxes.</summary>
+    public string? UnsandboxedRoot { get; init; }
+
+    internal ISandbox OpenSandbox() => UnsandboxedRoot is null ? new SandboxRunner(Path.Combine(TempDirectory, "sandbox")) : new UnsandboxedRunner(UnsandboxedRoot);
 }

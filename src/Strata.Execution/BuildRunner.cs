@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Strata.Cache;
 using Strata.Core;
 using Strata.Graph;
-using Strata.Sandbox;
 
 namespace Strata.Execution;
 
@@ -20,11 +19,12 @@ public sealed class BuildRunner(
 {
     public async Task<BuildOutcome> RunAsync(TaskGraph graph, CancellationToken cancel)
     {
+        FileMask.Fix();
         var (started, since) = (Clock.Now, Clock.Ticks);
         events.Publish(new BuildStarted(graph.Tasks.Count(t => t.Kind is not TaskKind.Empty)));
 
         using var jobs = new JobServer(Math.Max(1, options.Jobs));
-        await using var sandboxes = new SandboxRunner(options.SandboxDirectory);
+        await using var sandboxes = options.OpenSandbox();
         var deployment = new Deployment(Path.Combine(options.TempDirectory, "deploy"));
         var runner = new TaskRunner(options, store, remotes, builtins, events, sandboxes, jobs, deployment);
         var build = options.DryRun ? 0 : history.Begin(started, Targets(graph));

@@ -15,6 +15,8 @@ public static class ExecutionRules
     private static readonly Rule s_badResource = new("STR5108", Severity.Error, "Unknown resource");
     private static readonly Rule s_tookTooLong = new("STR5109", Severity.Error, "Task took too long");
     private static readonly Rule s_logTooLong = new("STR5110", Severity.Error, "Log of a task grew too long");
+    private static readonly Rule s_tooMuchMemory = new("STR5111", Severity.Error, "Task took too much memory");
+    private static readonly Rule s_tooManyProcesses = new("STR5112", Severity.Error, "Task started too many processes");
     private static readonly Rule s_secretMissing = new("STR5130", Severity.Error, "Secret not found");
     private static readonly Rule s_secretLeaked = new("STR5131", Severity.Error, "Secret in what a task left");
 
@@ -52,10 +54,17 @@ public static class ExecutionRules
 
     /// <param name="word">Of the flag <c>resources</c>.</param>
     public static Diagnostic BadResource(SourceSpan place, string task, string taskName, string word) =>
-        s_badResource.At(place, $"{task}: '{word}' in {taskName}[resources] is nothing that a task can take", $"write for instance {taskName}[resources] = \"memory:2G lock:emulator time:90m\"");
+        s_badResource.At(place, $"{task}: '{word}' in {taskName}[resources] is nothing that a task can take", $"write for instance {taskName}[resources] = \"memory:2G lock:emulator time:90m max-memory:4G max-processes:500\"");
 
     public static Diagnostic TookTooLong(SourceSpan place, string task, string taskName, TimeSpan limit) =>
         s_tookTooLong.At(place, $"{task} was ended because it took longer than {limit.TotalSeconds:0} s", $"see its log for where it hangs, or allow more time in {taskName}[resources]");
+
+    public static Diagnostic TooMuchMemory(SourceSpan place, string task, string taskName, long used, long limit) =>
+        s_tooMuchMemory.At(place, $"{task} was ended because its processes had {Megabytes(used)} of memory together, and it is allowed {Megabytes(limit)}",
+            $"allow more with max-memory in {taskName}[resources], or build with a smaller -j");
+
+    public static Diagnostic TooManyProcesses(SourceSpan place, string task, string taskName, int count, int limit) =>
+        s_tooManyProcesses.At(place, $"{task} was ended because it had {count} processes at once, and it is allowed {limit}", $"allow more with max-processes in {taskName}[resources], or build with a smaller -j");
 
     public static Diagnostic LogTooLong(SourceSpan place, string task, long limit, string logFile) =>
         s_logTooLong.At(place, $"{task} was ended because its log grew beyond {limit / (1 << 20)} MB", $"see in {logFile} what it repeats");
@@ -72,6 +81,8 @@ public static class ExecutionRules
     public static Diagnostic SecretLeaked(SourceSpan place, string task, string secret, string where) =>
         s_secretLeaked.At(place, $"{task} wrote the secret '{secret}' into {where}; the value was removed from the log, and no artifact was made",
             "let the task pass the file that it gets on to the program that needs it, and neither print nor copy it");
+
+    private static string Megabytes(long bytes) => $"{bytes / (1 << 20)} MB";
 
     private static string Describe(int exitCode) => exitCode > 128 ? $"signal {exitCode - 128}" : $"exit code {exitCode}";
 }

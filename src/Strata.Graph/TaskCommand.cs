@@ -26,6 +26,9 @@ public sealed record TaskCommand
     /// <summary>Names of what the task may know and nobody else: <c>netrc</c>, <c>ssh-agent</c> or one of STRATA_SECRETS.</summary>
     public ImmutableArray<string> Secrets { get; init; } = [];
 
+    /// <summary>Whether the task is to believe that it is root: it may change owners and make devices.</summary>
+    public bool Fakeroot { get; init; }
+
     /// <summary>Whether the task may use the network.</summary>
     public bool Network { get; init; }
 }

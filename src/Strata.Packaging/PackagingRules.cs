@@ -7,6 +7,7 @@ public static partial class PackagingRules
 {
     private static readonly Rule s_cannotPackage = new("STR6018", Severity.Error, "File cannot be packaged");
     private static readonly Rule s_badOwnership = new("STR6016", Severity.Error, "Ownership line not understood");
+    private static readonly Rule s_badCapabilities = new("STR6072", Severity.Error, "Unreadable capabilities");
     private static readonly Rule s_badAlternative = new("STR6014", Severity.Error, "Alternative not understood");
     private static readonly Rule s_alternativeMissing = new("STR6017", Severity.Warning, "Alternative has no target");
     private static readonly Rule s_throughLink = new("STR6015", Severity.Warning, "FILES path passes a symbolic link");
@@ -31,7 +32,11 @@ public static partial class PackagingRules
 
     public static Diagnostic BadOwnershipLine(SourceSpan place, int line, string text) =>
         s_badOwnership.At(place, $"ownership table, line {line}: '{text}' is not understood",
-            hint: "write 'PATH USER:GROUP MODE', for instance '/var/log/app app:app 0750'");
+            hint: "write 'PATH USER:GROUP MODE', for instance '/var/log/app app:app 0750' or '/usr/bin/ping root:root 0755 cap_net_raw+ep'");
+
+    public static Diagnostic BadCapabilities(SourceSpan place, string path, string text) =>
+        s_badCapabilities.At(place, $"the install script gave '{path}' the capabilities '{text}', which are not understood",
+            hint: "write them as in 'setcap cap_net_raw,cap_net_admin+ep FILE'; names of capabilities are in capabilities(7)");
 
     public static Diagnostic BadAlternative(SourceSpan place, string package, string text) =>
         s_badAlternative.At(place, $"package '{package}': the alternative '{text}' is not understood",

@@ -29,6 +29,7 @@ internal sealed class MountSpace : IAsyncDisposable
     private readonly Dictionary<string, string> _points = new(StringComparer.Ordinal);
     private readonly Dictionary<string, MountedOverlay> _mounted = new(StringComparer.Ordinal);
     private readonly Stack<string> _freePoints = [];
+    private readonly Lazy<Task<bool>> _overlaysWork;
     private int _mountPoints;
     private long _uses;
 
@@ -42,6 +43,7 @@ internal sealed class MountSpace : IAsyncDisposable
         System.IO.Directory.CreateDirectory(Directory);
         _holder = new(() => new(Directory, prefix));
         _entrance = new(async () => SpaceEntrance.Make(Directory, prefix, await _holder.Value.ReadyAsync()));
+        _overlaysWork = new(TryOverlayAsync);
     }
 
     public string Directory { get; }
@@ -87,7 +89,7 @@ internal sealed class MountSpace : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_holder.IsValueCreated) await _holder.Value.DisposeAsync();
-        System.IO.Directory.Delete(Directory, recursive: true);
+        FileTree.Delete(Directory);
         await _lock.DisposeAsync();
     }
 
@@ -113,7 +115,7 @@ internal sealed class MountSpace : IAsyncDisposable
         {
             MakeRoom();
             var name = FreePoint();
-            known = _mounted[options] = new(name, options, groups.ToImmutable(), MountAsync(name, options, groups));
+            known = _mounted[options] = new(name, options, groups.ToImmutable(), MountAsync(name, names, options, groups));
         }
         known.Users++;
         known.LastUse = ++_uses;
@@ -127,11 +129,36 @@ internal sealed class MountSpace : IAsyncDisposable
         return groups[^1].Name;
     }
 
-    private async Task MountAsync(string name, string options, IEnumerable<MountedOverlay> below)
+    private async Task MountAsync(string name, ImmutableArray<string> lowers, string options, IEnumerable<MountedOverlay> below)
     {
         var mounted = _holder.Value.MountAsync(name, options);
         foreach (var overlay in below) await overlay.Mounted;
-        await mounted;
+        try
+        {
+            await mounted;
+        }
+        catch (SandboxFailedException) when (lowers.All(l => System.IO.Directory.Exists(Path.Combine(Directory, l))))
+        {
+            // Either something is wrong with these directories, or this host mounts no overlays at all.
+            if (await _overlaysWork.Value) throw;
+            LinkedTree.Fill(Path.Combine(Directory, name), lowers.Select(l => Path.Combine(Directory, l)));
+        }
+    }
+
+    private async Task<bool> TryOverlayAsync()
+    {
+        const string Above = "try-above", Below = "try-below", Point = "try";
+        foreach (var name in new[] { Above, Below, Point }) System.IO.Directory.CreateDirectory(Path.Combine(Directory, name));
+        try
+        {
+            await _holder.Value.MountAsync(Point, $"lowerdir={Above}:{Below}");
+            _holder.Value.Unmount(Point);
+            return true;
+        }
+        catch (SandboxFailedException)
+        {
+            return false;
+        }
     }
 
     private void MakeRoom()
@@ -149,8 +176,15 @@ internal sealed class MountSpace : IAsyncDisposable
 
     private void Unmount(MountedOverlay overlay)
     {
-        _holder.Value.Unmount(overlay.Name);
+        if (_overlaysWork is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result: false } }) Empty(overlay.Name);
+        else _holder.Value.Unmount(overlay.Name);
         Forget(overlay);
+    }
+
+    private void Empty(string point)
+    {
+        FileTree.Delete(Path.Combine(Directory, point));
+        System.IO.Directory.CreateDirectory(Path.Combine(Directory, point));
     }
 
     private void Forget(MountedOverlay overlay)

@@ -9,37 +9,15 @@ namespace Strata.Sandbox;
 /// Bubblewrap is two processes: one outside, which dies with this process and reports, and the first one inside, whose end is the end
 /// of everything inside. The outer one may be gone first; then the inner one falls to this process, which adopts orphans.
 /// </remarks>
-internal sealed class SandboxProcess(IReadOnlyList<string> command)
+internal sealed class SandboxProcess(IReadOnlyList<string> command, Action<int>? started)
 {
-    private const int StackBytes = 256 * 1024;
-
     private readonly Lock _gate = new();
     private int _inner;
     private bool _cancelled;
 
-    /// <summary>
-    /// Runs on a thread of its own: for the kernel, the parent with which a sandbox dies is the thread that started it, and a thread
-    /// of the pool that retires would take running tasks with it.
-    /// </summary>
     /// <param name="logFile">Takes output and errors; null hands on those of this process, and its input.</param>
     /// <returns>No exit code when the command was not started.</returns>
-    public Task<(int? ExitCode, ResourceUsage Usage)> RunAsync(string? logFile)
-    {
-        var ended = new TaskCompletionSource<(int?, ResourceUsage)>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var thread = new Thread(() =>
-        {
-            try
-            {
-                ended.SetResult(Run(logFile));
-            }
-            catch (Exception e)
-            {
-                ended.SetException(e);
-            }
-        }, StackBytes) { IsBackground = true, Name = "sandbox" };
-        thread.Start();
-        return ended.Task;
-    }
+    public Task<(int? ExitCode, ResourceUsage Usage)> RunAsync(string? logFile) => OwnThread.RunAsync(() => Run(logFile));
 
     /// <summary>Kills everything inside, now or as soon as there is something inside.</summary>
     public void Kill()
@@ -84,6 +62,7 @@ internal sealed class SandboxProcess(IReadOnlyList<string> command)
         lock (_gate)
         {
             _inner = inner;
+            started?.Invoke(inner);
             if (_cancelled) ChildProcess.Kill(inner);
         }
     }

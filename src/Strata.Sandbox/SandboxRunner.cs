@@ -7,7 +7,7 @@ namespace Strata.Sandbox;
 /// Runs commands in sandboxes, without root and without a daemon: a user namespace in which the overlays are mounted, and
 /// bubblewrap within. Whatever ends a run (exit, cancellation, death of this process), nothing of it stays running.
 /// </summary>
-public sealed class SandboxRunner : IAsyncDisposable
+public sealed class SandboxRunner : ISandbox
 {
     /// <summary>Where bubblewrap makes mount points itself; elsewhere the root is read-only.</summary>
     private static readonly string[] s_writable = ["/build/", "/tmp/", "/dev/"];
@@ -29,19 +29,14 @@ public sealed class SandboxRunner : IAsyncDisposable
         ChildProcess.AdoptOrphans();
     }
 
-    /// <summary>Runs a command to its end, and the end of everything that it started.</summary>
-    /// <param name="spec">What the command sees.</param>
-    /// <param name="logFile">Output and errors of the command are appended to it in the order of writing.</param>
-    /// <param name="cancel">Kills everything inside before the exception is thrown.</param>
-    /// <exception cref="SandboxFailedException">The sandbox could not be set up, or its command does not exist.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled; nothing is left running.</exception>
+    /// <inheritdoc />
     public async Task<SandboxOutcome> RunAsync(SandboxSpec spec, string logFile, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         var complete = WithHostParts(spec);
         using var overlays = await _space.MountAsync([Root(complete), .. complete.Overlays.Where(o => o.Target != "/")]);
         var entrance = await _space.EntranceAsync();
-        var process = new SandboxProcess([.. entrance.Words, .. Bubblewrap.Arguments(complete, overlays.Mounts)]);
+        var process = new SandboxProcess([.. entrance.Words, .. Bubblewrap.Arguments(complete, overlays.Mounts)], spec.Started);
 
         await using var kill = cancel.Register(process.Kill);
         var (exitCode, usage) = await StartAsync(process, spec.OnTerminal ? null : logFile);

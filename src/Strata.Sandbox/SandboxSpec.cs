@@ -21,6 +21,9 @@ public sealed record SandboxSpec
     /// <summary>Program and arguments, as seen inside.</summary>
     public required ImmutableArray<string> Command { get; init; }
 
+    /// <summary>Told, on another thread, the number on this host of the process below which all others are.</summary>
+    public Action<int>? Started { get; init; }
+
     /// <summary>The command is for a person: it gets input, output, errors and terminal of this process, and nothing goes to the log.</summary>
     public bool OnTerminal { get; init; }
 

@@ -27,6 +27,26 @@ public sealed class RebuildCheckScenarios(ITestOutputHelper output) : Scenario(o
     }
 
     [Fact]
+    public async Task What_builtin_tasks_make_does_not_depend_on_the_umask_of_the_user()
+    {
+        var workspace = await WorkspaceFrom("meta-three");
+
+        (await workspace.Strata("build --check libgreet-native:populate_lic")).Succeeds().Prints("1 of 1 artifacts came out the same the second time");
+    }
+
+    [Fact]
+    public async Task A_recipe_that_takes_files_in_the_order_of_the_disk_fails()
+    {
+        var workspace = ShellWorkspace(("order", "inherit chain\ndo_populate_sysroot () {\n    touch a b c\n    ls -U > ${SYSROOT_DESTDIR}/listing\n}\ndo_populate_sysroot[dirs] = \"${WORKDIR}/files\"\n"));
+
+        var run = (await workspace.Strata("build --check order")).FailsWith(1);
+
+        run.Prints("listings of directories backwards").Prints("listing: differs from byte ");
+        var kept = Assert.Single(Directory.GetDirectories(workspace.PathOf("build"), "tmp-again*"));
+        Assert.True(File.Exists(Path.Combine(kept, "work/order/1.0/files/a")));
+    }
+
+    [Fact]
     public async Task Dependencies_are_checked_on_demand_only_and_each_task_is_judged_alone()
     {
         var workspace = ShellWorkspace(

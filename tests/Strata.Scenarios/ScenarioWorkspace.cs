@@ -14,6 +14,9 @@ public sealed class ScenarioWorkspace(string top, ITestOutputHelper? output)
     /// <summary>Words before <c>strata</c>, such as <c>setpriv --reuid 65534</c>.</summary>
     public ImmutableArray<string> Prefix { get; init; } = [];
 
+    /// <summary>The same workspace, where every command starts with these words.</summary>
+    public ScenarioWorkspace Through(params ReadOnlySpan<string> prefix) => new(top, output) { Prefix = [.. prefix] };
+
     public string PathOf(string relative) => Path.Combine(top, relative);
 
     public void Edit(string file, Func<string, string> edit) => File.WriteAllText(PathOf(file), edit(File.ReadAllText(PathOf(file))));

@@ -12,7 +12,7 @@ public static class BuiltinTasks
         ["fetch"] = new FetchTask(sources).RunAsync,
         ["unpack"] = new UnpackTask(sources).RunAsync,
         ["patch"] = new PatchTask(sources).RunAsync,
-        ["import_host_packages"] = ImportHostPackagesTask.RunAsync,
+        ["import_host_packages"] = new ImportHostPackagesTask(sources).RunAsync,
         ["package"] = PackageTask.RunAsync,
         ["package_write_deb"] = new PackageWriteTask(FeedFormat.Deb).RunAsync,
         ["package_write_ipk"] = new PackageWriteTask(FeedFormat.Ipk).RunAsync,

@@ -20,7 +20,8 @@ internal static class PackageTask
         var tree = plan.Entries.IsEmpty ? installed : await StripCopyAsync(context, plan, cancel);
 
         var diagnostics = new Diagnostics();
-        var list = PackageSplitter.Split(Request(context, tree, plan, diagnostics), diagnostics, cancel);
+        var record = InstallRecord.Read(installed + ".owners");
+        var list = PackageSplitter.Split(Request(context, tree, plan, diagnostics) with { Record = record }, diagnostics, cancel);
         context.Report(diagnostics);
         foreach (var package in list?.Packages ?? []) context.Log($"{package.Name}: {package.Files.Length} files");
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Strata.Cache;
+using Strata.Cli.HostTools;
 using Strata.Core;
 using Strata.Execution;
 using Strata.Fetch;
@@ -18,6 +19,11 @@ public sealed class SourceTools : IDisposable
     public BlobStore Blobs { get; }
 
     public Fetcher Fetcher { get; }
+
+    /// <summary>What stands in for the packages of this machine; null when nothing does.</summary>
+    internal BuildEnvironment? BuildEnvironment { get; private init; }
+
+    public bool NoNetwork { get; private init; }
 
     /// <summary>The caller's environment, for git, apt and decompressors.</summary>
     public ImmutableSortedDictionary<string, string> Environment { get; }
@@ -43,7 +49,11 @@ public sealed class SourceTools : IDisposable
             "softwareheritage" => (IDigestArchive)heritage,
             _ => null,
         });
-        return new(blobs, new(options, blobs, [.. archives.OfType<IDigestArchive>()]), [debian, heritage], environment);
+        return new(blobs, new(options, blobs, [.. archives.OfType<IDigestArchive>()]), [debian, heritage], environment)
+        {
+            BuildEnvironment = BuildEnvironment.Parse(configuration.Get("BUILD_ENVIRONMENT") ?? ""),
+            NoNetwork = options.NoNetwork,
+        };
 
         MirrorList Mirrors(string variable)
         {

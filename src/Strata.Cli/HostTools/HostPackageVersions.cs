@@ -27,14 +27,25 @@ public sealed class HostPackageVersions
         return Sorted(absent);
     }
 
-    public static HostPackageVersions FillIn(IEnumerable<Recipe> recipes)
+    /// <param name="recipes">Changed.</param>
+    /// <param name="configuration">Says in BUILD_ENVIRONMENT whether a pinned root file system replaces the packages of this machine.</param>
+    /// <param name="diagnostics">Gets what is wrong with BUILD_ENVIRONMENT.</param>
+    public static HostPackageVersions FillIn(IEnumerable<Recipe> recipes, Datastore configuration, Diagnostics diagnostics)
     {
         var database = new Lazy<DpkgDatabase>(() => DpkgDatabase.Read());
         var missing = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<string>>(StringComparer.Ordinal);
+        var pinned = configuration.Get("BUILD_ENVIRONMENT") is { Length: > 0 } text ? text : null;
+        var environment = pinned is null ? null : BuildEnvironment.Parse(pinned);
+        if (pinned is not null && environment is null) diagnostics.Add(CliRules.EnvironmentNotPinned(pinned));
         foreach (var recipe in recipes)
         {
             var wanted = WantedBy(recipe);
             if (wanted.Length == 0) continue;
+            if (environment is not null)
+            {
+                recipe.Variables.Set("HOST_PACKAGE_VERSIONS", environment.AsVersions(wanted));
+                continue;
+            }
 
             var absent = new List<string>();
             var present = database.Value.Closure(Words.Of(recipe.Variables.Get("HOST_PACKAGES_PRESENT")), []);

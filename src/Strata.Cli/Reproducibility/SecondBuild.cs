@@ -4,8 +4,8 @@ using Strata.Core;
 namespace Strata.Cli.Reproducibility;
 
 /// <summary>
-/// Starts this program once more to build the same again in other circumstances: another directory for work, a strict umask, another time
-/// zone and locale, half of the processors, and some seconds later.
+/// Starts this program once more to build the same again in other circumstances: another directory for work whose listings come backwards, a
+/// strict umask, another time zone, locale and user name, half of the processors, and some seconds later.
 /// </summary>
 internal static class SecondBuild
 {
@@ -14,9 +14,14 @@ internal static class SecondBuild
     /// <param name="temporary">A directory that does not exist yet.</param>
     /// <param name="options">Further words of the command line.</param>
     /// <returns>The exit code of the other process.</returns>
-    public static async Task<ExitCode> RunAsync(Workspace workspace, string temporary, IEnumerable<string> options, CommandContext context, CancellationToken cancel)
+    public static async Task<ExitCode> RunAsync(Workspace workspace, string temporary, IEnumerable<string> options, CommandContext context, EventStream events, CancellationToken cancel)
     {
-        var environment = context.Environment.SetItem("TZ", "Asia/Kathmandu").SetItem("LC_ALL", "tr_TR.UTF-8").SetItem("LANG", "tr_TR.UTF-8");
+        var environment = context.Environment.SetItem("TZ", "Asia/Kathmandu").SetItem("LC_ALL", "tr_TR.UTF-8").SetItem("LANG", "tr_TR.UTF-8")
+            .SetItem("USER", "somebody").SetItem("LOGNAME", "somebody");
+        await using var directory = await ReversedDirectory.MountAsync(temporary, cancel);
+        events.Publish(new Announced("Building again, later, with another directory, umask, time zone, locale, user name and number of processors, "
+            + (directory.IsReversed ? "and with listings of directories backwards." : "but with listings of directories in the same order: disorderfs would reverse them (apt-get install disorderfs).")
+            + " In a sandbox the user is always root."));
         var spec = new ProcessSpec
         {
             Command =

@@ -43,6 +43,9 @@ public sealed record BuildVerb : WorkspaceVerb
     [Option("again", MetaValue = "DIR", HelpText = "The second half of --check: build in DIR what the cache has already, and compare.")]
     public string? Again { get; init; }
 
+    [Option("unsandboxed", HelpText = "Run tasks without isolation, where a machine forbids sandboxes; what is built so is kept apart.")]
+    public bool Unsandboxed { get; init; }
+
     [Option("trace", MetaValue = "FILE", HelpText = "Write when each task ran, for chrome://tracing or ui.perfetto.dev.")]
     public string? Trace { get; init; }
 
@@ -58,14 +61,21 @@ public sealed record BuildVerb : WorkspaceVerb
             events.Publish(new DiagnosticReported(CliRules.BadSize("--max-memory", MaxMemory)));
             return ExitCode.Usage;
         }
-        if (Trace is null && !IsChecking && FinishedBuild.StillStands(workspace, request))
+        if (Trace is null && !IsChecking && !Unsandboxed && FinishedBuild.StillStands(workspace, request))
         {
             events.Publish(new BuildFinished(new(0, 0, 0, 0, 0, Clock.Since(started))));
             return ExitCode.Success;
         }
 
+        if (Unsandboxed) workspace = workspace.WithoutSandboxes();
         var session = new Session(workspace, context.Environment, events);
         if (session.Load(cancel) is not { } metadata) return ExitCode.BadMetadata;
+        var isSandboxed = Places.UnsandboxedRoot(metadata.Configuration) is null;
+        if (IsChecking && !isSandboxed)
+        {
+            events.Publish(new DiagnosticReported(CliRules.CheckTakesSandbox()));
+            return ExitCode.Usage;
+        }
         if (session.Resolve(metadata, Targets, cancel) is not { } graph) return ExitCode.BadMetadata;
         if (!session.MayShip(metadata, graph) || !session.HasLockedSources(metadata, graph)) return ExitCode.BuildFailed;
 
@@ -85,7 +95,8 @@ public sealed record BuildVerb : WorkspaceVerb
         if (DryRun) ShowReasons(graph, outcome, Places.Of(metadata.Configuration, workspace), events);
         else
         {
-            FinishedBuild.Remember(workspace, request, Inputs(metadata, graph), deployed.SelectMany(d => d.Files), begun);
+            // The next build without sandboxes is to say again that it is one.
+            if (isSandboxed) FinishedBuild.Remember(workspace, request, Inputs(metadata, graph), deployed.SelectMany(d => d.Files), begun);
             ShowDeployed(deployed, events);
         }
         return (Check || CheckAll) && !DryRun ? await BuildAgainAsync(workspace, Places.Of(metadata.Configuration, workspace), context, events, cancel) : ExitCode.Success;
@@ -98,7 +109,7 @@ public sealed record BuildVerb : WorkspaceVerb
         // Beside the other one, so that both are on the same disk.
         var temporary = AtomicFile.ScratchName($"{places.Temp}-again");
         string?[] options = [CheckAll ? "--check-all" : null, Json ? "--json" : null, MaxMemory is null ? null : $"--max-memory={MaxMemory}"];
-        var code = await SecondBuild.RunAsync(workspace, temporary, [.. options.OfType<string>(), .. Targets], context, cancel);
+        var code = await SecondBuild.RunAsync(workspace, temporary, [.. options.OfType<string>(), .. Targets], context, events, cancel);
         if (code is ExitCode.Success) FileTree.Delete(temporary);
         else if (System.IO.Directory.Exists(temporary)) events.Publish(new Announced($"The second build is kept in {temporary}; delete it when you have seen enough."));
         return code;

@@ -17,10 +17,14 @@ public sealed record ShellVerb : WorkspaceVerb
     [Option('c', "command", MetaValue = "COMMAND", HelpText = "Run this with /bin/sh instead, and end with its exit code.")]
     public string? Command { get; init; }
 
+    [Option("unsandboxed", HelpText = "As build --unsandboxed: the shell of such a build.")]
+    public bool Unsandboxed { get; init; }
+
     protected override async Task<ExitCode> RunAsync(Workspace workspace, CommandContext context, CancellationToken cancel)
     {
         var events = new EventStream();
         using var console = Console(context, events, printsData: true);
+        if (Unsandboxed) workspace = workspace.WithoutSandboxes();
         var session = new Session(workspace, context.Environment, events);
         if (session.Load(cancel) is not { } metadata) return ExitCode.BadMetadata;
         if (session.Resolve(metadata, [$"{Recipe}:{Task}"], cancel) is not { } graph) return ExitCode.BadMetadata;

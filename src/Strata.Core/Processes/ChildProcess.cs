@@ -70,6 +70,19 @@ public sealed class ChildProcess
 
     public static void Kill(int id) => _ = Libc.kill(id, Libc.KillSignal);
 
+    /// <summary>Kills what is left of the process group that <see cref="Start"/> made, whether its first process lives or not.</summary>
+    public static void KillGroup(int id) => _ = Libc.kill(-id, Libc.KillSignal);
+
+    /// <summary>The same, and blocks until all of it has ended; for a process that adopts orphans.</summary>
+    public static void EndGroup(int id)
+    {
+        KillGroup(id);
+        while (TryWait(-id) is not null)
+        {
+            // What the ended one had started is a child of this process now.
+        }
+    }
+
     /// <summary>From now on, descendants whose parents have died become children of this process instead of the system's.</summary>
     public static void AdoptOrphans() => _ = Libc.prctl(Libc.SetChildSubreaper, 1, 0, 0, 0);
 

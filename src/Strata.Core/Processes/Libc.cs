@@ -19,12 +19,14 @@ internal static class Libc
     public const int LimitFiles = 7;
 
     private const int OwnFileSystemState = 0x200;
-    private const int FileMask = 0b000_010_010;
+    private const int OpenFileMask = 0b000_010_010;
+
+    public static void SetFileMask() => _ = umask(OpenFileMask);
 
     /// <summary>Gives the calling thread a umask of its own, so that the rest of the process keeps its.</summary>
     public static void UseOwnFileMask()
     {
-        if (unshare(OwnFileSystemState) == 0) _ = umask(FileMask);
+        if (unshare(OwnFileSystemState) == 0) _ = umask(OpenFileMask);
     }
 
     [DllImport("libc", SetLastError = true)]

@@ -13,7 +13,7 @@ internal sealed class TaskRunner(
     RemoteCache? remotes,
     ImmutableSortedDictionary<string, BuiltinTask> builtins,
     EventStream events,
-    SandboxRunner sandboxes,
+    ISandbox sandboxes,
     JobServer jobs,
     Deployment deployment)
 {
@@ -96,7 +96,8 @@ internal sealed class TaskRunner(
         var (directory, node) = (work.Directory, work.Directory.Task);
         Directory.CreateDirectory(directory.Temp);
         File.WriteAllText(directory.ScriptFile, work.Command.Script);
-        var exitCode = await RunInSandboxAsync(work, ["/bin/sh", "-e", $"{node.WorkDirectory}/temp/run.{node.TaskName}"], cancel);
+        var script = $"{node.WorkDirectory}/temp/run.{node.TaskName}";
+        var exitCode = await RunInSandboxAsync(work, work.Command.Fakeroot ? FakerootScript.Program(work, script) : ["/bin/sh", "-e", script], cancel);
         if (exitCode != 0)
             throw new TaskFailedException(ExecutionRules.TaskFailed(node.Place, node.Name, exitCode, directory.LogFile, directory.ScriptFile));
     }
@@ -116,9 +117,18 @@ internal sealed class TaskRunner(
         var spec = work.Secrets.AddTo(TaskSandbox.Spec(work.Directory, work.Command, work.Inputs, program, options.HostTools));
         Directory.CreateDirectory(work.Directory.Temp);
         var makeFlags = jobs.MakeFlags(spec.Environment.GetValueOrDefault("MAKEFLAGS"));
-        var outcome = await sandboxes.RunAsync(spec with { Environment = spec.Environment.SetItem("MAKEFLAGS", makeFlags) }, work.Directory.LogFile, cancel);
-        work.Used(outcome.Usage);
-        return outcome.ExitCode;
+        var first = 0;
+        spec = spec with { Environment = spec.Environment.SetItem("MAKEFLAGS", makeFlags), Started = process => work.Processes[first = process] = true };
+        try
+        {
+            var outcome = await sandboxes.RunAsync(spec, work.Directory.LogFile, cancel);
+            work.Used(outcome.Usage);
+            return outcome.ExitCode;
+        }
+        finally
+        {
+            _ = work.Processes.TryRemove(first, out _);
+        }
     }
 
     private async Task<Digest> KeepAsync(TaskWork work, CancellationToken cancel)

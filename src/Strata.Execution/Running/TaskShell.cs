@@ -36,7 +36,7 @@ public sealed class TaskShell(BuildOptions options, ArtifactStore store, EventSt
         var environment = spec.Environment.SetItem(Prompt, $"[strata {task.Name}] $PWD $ ");
         if (terminalType is not null) environment = environment.SetItem(TerminalType, terminalType);
 
-        await using var sandboxes = new SandboxRunner(options.SandboxDirectory);
+        await using var sandboxes = options.OpenSandbox();
         var outcome = await sandboxes.RunAsync(spec with { Environment = environment, OnTerminal = true }, work.LogFile, cancel);
         FileTree.Delete(WorkPlace.StampsOf(work.HostRoot));
         return outcome.ExitCode;

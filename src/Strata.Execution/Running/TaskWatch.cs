@@ -2,7 +2,7 @@ using Strata.Core;
 
 namespace Strata.Execution;
 
-/// <summary>Ends a task that takes too long or fills its log.</summary>
+/// <summary>Ends a task that takes too long, too much memory or too many processes, or fills its log. Looks twice a second.</summary>
 internal sealed class TaskWatch : IDisposable
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(0.5);
@@ -45,6 +45,7 @@ internal sealed class TaskWatch : IDisposable
     {
         var node = _work.Directory.Task;
         if (_work.Needs.TimeLimit is { } limit && Clock.Since(_started) > limit) _finding ??= ExecutionRules.TookTooLong(node.Place, node.Name, node.TaskName, limit);
+        else if (TooMuch() is { } finding) _finding ??= finding;
         else if (LogBytes() > _maxLog) _finding ??= ExecutionRules.LogTooLong(node.Place, node.Name, _maxLog, _work.Directory.LogFile);
         if (_finding is null) return;
         try
@@ -55,6 +56,15 @@ internal sealed class TaskWatch : IDisposable
         {
             // It ended by itself in this moment.
         }
+    }
+
+    private Diagnostic? TooMuch()
+    {
+        var (node, needs) = (_work.Directory.Task, _work.Needs);
+        if (needs is { MaxMemory: null, MaxProcesses: null }) return null;
+        var now = ProcessTree.Below(_work.Processes.Keys);
+        if (now.Memory > needs.MaxMemory) return ExecutionRules.TooMuchMemory(node.Place, node.Name, node.TaskName, now.Memory, needs.MaxMemory.Value);
+        return now.Count > needs.MaxProcesses ? ExecutionRules.TooManyProcesses(node.Place, node.Name, node.TaskName, now.Count, needs.MaxProcesses.Value) : null;
     }
 
     private long LogBytes() => new FileInfo(_work.Directory.LogFile) is { Exists: true } log ? log.Length : 0;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Strata.Core;
 using Strata.Graph;
@@ -11,6 +12,9 @@ internal sealed record TaskWork(WorkDirectory Directory, TaskCommand Command, Im
 
     /// <summary>What its sandboxes took so far.</summary>
     public ResourceUsage Usage { get; private set; }
+
+    /// <summary>First processes of its sandboxes that run now, by their numbers on this host.</summary>
+    public ConcurrentDictionary<int, bool> Processes { get; } = [];
 
     /// <summary>Looked up when it starts.</summary>
     public TaskSecrets Secrets { get; set; } = TaskSecrets.None;

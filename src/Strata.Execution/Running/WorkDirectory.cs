@@ -59,6 +59,7 @@ internal sealed record WorkDirectory(TaskNode Task, string HostRoot)
         {
             var directory = Require(clean, "cleandirs");
             FileTree.Delete(directory);
+            File.Delete(FakerootScript.OwnersOf(directory));
             Directory.CreateDirectory(directory);
         }
         foreach (var directory in command.Directories) Directory.CreateDirectory(Require(directory, "dirs"));

@@ -15,6 +15,8 @@ public sealed partial class SecretSource(string? netrc, string? agent, Func<stri
     /// <summary>Shorter texts turn up everywhere by chance.</summary>
     private const int LeastValue = 6;
 
+    private const int LeastEncoded = 8;
+
     public static SecretSource None { get; } = new(null, null, _ => null);
 
     /// <summary>Null when this host does not have it.</summary>
@@ -38,7 +40,20 @@ public sealed partial class SecretSource(string? netrc, string? agent, Func<stri
     private static IEnumerable<string> Lines(string text) => text.Split('\n', StringSplitOptions.TrimEntries).Where(l => !l.StartsWith("-----", StringComparison.Ordinal));
 
     private static ImmutableArray<byte[]> Bytes(IEnumerable<string> values) =>
-        [.. values.Where(v => v.Length >= LeastValue).Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes)];
+        [.. values.Where(v => v.Length >= LeastValue).Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes).SelectMany(Forms)];
+
+    /// <summary>As it is, and as it stands in a longer text that was encoded in base 64: three ways, by where in a group of three bytes it begins.</summary>
+    private static IEnumerable<byte[]> Forms(byte[] value)
+    {
+        yield return value;
+        for (var shift = 0; shift < 3; shift++)
+        {
+            var encoded = Convert.ToBase64String([.. new byte[shift], .. value]);
+            // Characters that the bytes around it have a part in are left out.
+            var own = encoded[((8 * shift + 5) / 6)..(8 * (shift + value.Length) / 6)];
+            if (own.Length >= LeastEncoded) yield return Encoding.ASCII.GetBytes(own);
+        }
+    }
 
     [GeneratedRegex("""\bpassword\s+("(?<value>[^"]*)"|(?<value>\S+))""")]
     private static partial Regex Password();

@@ -26,6 +26,7 @@ internal sealed class TaskSecrets
     {
         if (_secrets.IsEmpty) return spec;
         var environment = spec.Environment;
+        environment = environment.SetItem("STRATA_SECRETS", SecretSource.Home);
         if (!environment.ContainsKey("HOME")) environment = environment.Add("HOME", SecretSource.Home);
         foreach (var secret in _secrets)
             foreach (var variable in secret.Variables) environment = environment.SetItem(variable, secret.Target);

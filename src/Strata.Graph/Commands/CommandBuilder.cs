@@ -34,6 +34,7 @@ internal sealed class CommandBuilder
             Resources = [.. WordList.Of(variables.GetFlag(task, "resources"))],
             LockFiles = [.. WordList.Of(variables.GetFlag(task, "lockfiles"))],
             Secrets = [.. WordList.Of(variables.GetFlag(task, "secrets"))],
+            Fakeroot = Flags.IsOn(variables, task, "fakeroot"),
             Network = Flags.IsOn(variables, task, "network"),
         };
     }

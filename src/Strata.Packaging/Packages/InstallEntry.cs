@@ -3,7 +3,7 @@ using Strata.Core;
 namespace Strata.Packaging;
 
 /// <summary>A node of an install tree: what do_install left, and which package gets it.</summary>
-internal sealed class InstallEntry(string path, string hostPath, FileStatus status)
+internal sealed class InstallEntry(string path, string hostPath, FileStatus status, RecordedEntry? recorded)
 {
     /// <summary>Absolute, as on the target; changes only when an alternative renames a file.</summary>
     public string Path { get; set; } = path;
@@ -12,7 +12,10 @@ internal sealed class InstallEntry(string path, string hostPath, FileStatus stat
 
     public FileStatus Status { get; } = status;
 
-    public FileKind Kind { get; } = KindOf(status.Type)!.Value;
+    /// <summary>What fakeroot said of it; null when the disk says it all.</summary>
+    public RecordedEntry? Recorded { get; } = recorded;
+
+    public FileKind Kind { get; } = recorded?.Kind ?? KindOf(status.Type)!.Value;
 
     /// <summary>Of a symbolic link.</summary>
     public string? Target { get; init; }

@@ -38,6 +38,9 @@ public sealed record PackageSplitRequest
     /// <summary>Declared owners and modes; see <see cref="OwnershipTable"/>.</summary>
     public OwnershipTable Ownership { get; init; } = OwnershipTable.Empty;
 
+    /// <summary>What do_install made of owners and devices under fakeroot; what is declared beats it.</summary>
+    public InstallRecord Record { get; init; } = InstallRecord.Empty;
+
     /// <summary>Package artifacts (directories with packages.json) of the recipes in DEPENDS, where shared libraries are looked up, nearest first.</summary>
     public ImmutableArray<string> DependencyArtifacts { get; init; } = [];
 

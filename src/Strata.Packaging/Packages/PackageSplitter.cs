@@ -34,7 +34,7 @@ public sealed partial class PackageSplitter
     private PackageList Run()
     {
         var specs = DistinctPackages();
-        var root = InstallTree.Read(_request.InstallTree, _request.Place, _diagnostics, _cancel);
+        var root = InstallTree.Read(_request.InstallTree, _request.Record, _request.Place, _diagnostics, _cancel);
         PackageAssignment.Assign(root, specs, _request.Place, _diagnostics);
         _checks.CheckUnshipped(PackageAssignment.Unassigned(root));
 
@@ -103,15 +103,19 @@ public sealed partial class PackageSplitter
         {
             Path = entry.Path,
             Kind = hardLink is null ? entry.Kind : FileKind.HardLink,
-            Mode = entry.Kind == FileKind.SymbolicLink ? 0x1FF : entry.Status.Permissions,
+            Mode = entry.Kind == FileKind.SymbolicLink ? 0x1FF : entry.Recorded?.Permissions ?? entry.Status.Permissions,
+            User = entry.Recorded?.User ?? "root",
+            Group = entry.Recorded?.Group ?? "root",
+            Capabilities = entry.Recorded?.Capabilities,
             Size = content?.Size ?? 0,
             Sha1 = content?.Sha1,
             Sha256 = content?.Sha256,
             Sha512 = content?.Sha512,
             Target = hardLink ?? entry.Target,
-            DeviceMajor = isDevice ? (int)entry.Status.Node.Major : 0,
-            DeviceMinor = isDevice ? (int)entry.Status.Node.Minor : 0,
+            DeviceMajor = isDevice ? entry.Recorded?.DeviceMajor ?? (int)entry.Status.Node.Major : 0,
+            DeviceMinor = isDevice ? entry.Recorded?.DeviceMinor ?? (int)entry.Status.Node.Minor : 0,
         };
+        if (file.Capabilities is { } asked && !FileCapabilities.TryParse(asked, out _)) _diagnostics.Add(PackagingRules.BadCapabilities(_request.Place, file.Path, asked));
         return new(_request.Ownership.Apply(file), content);
     }
 

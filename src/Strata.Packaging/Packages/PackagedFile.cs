@@ -39,6 +39,10 @@ public sealed record PackagedFile
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Target { get; init; }
 
+    /// <summary>What the program may do beyond its user, as for setcap: <c>cap_net_raw+ep</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Capabilities { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int DeviceMajor { get; init; }
 

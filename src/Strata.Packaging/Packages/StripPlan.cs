@@ -15,7 +15,7 @@ public sealed record StripPlan(ImmutableArray<StripEntry> Entries, ImmutableArra
         var seen = new HashSet<(ulong, ulong)>();
         var entries = ImmutableArray.CreateBuilder<StripEntry>();
         var stripped = ImmutableArray.CreateBuilder<string>();
-        foreach (var entry in InstallTree.Read(tree, default, new Diagnostics(), cancel).Subtree()
+        foreach (var entry in InstallTree.Read(tree, InstallRecord.Empty, default, new Diagnostics(), cancel).Subtree()
                      .Where(e => e.Kind == FileKind.File && seen.Add(e.Status.Identity)).OrderBy(e => e.Path, StringComparer.Ordinal))
         {
             var elf = ReadElf(entry, out var isArchive);

@@ -90,7 +90,7 @@ internal sealed class PaxTarStream(Stream target, TarDialect dialect = TarDialec
     /// <summary>What does not fit a plain header, one record each: <c>LENGTH KEY=VALUE</c>, the length counting itself.</summary>
     private static byte[] ExtendedRecords(TarHeader header)
     {
-        var records = new StringBuilder();
+        var records = new MemoryStream();
         if (!Fits(header.Name, NameLength)) Add("path", header.Name);
         if (!Fits(header.LinkName, NameLength)) Add("linkpath", header.LinkName);
         if (!Fits(header.User, OwnerLength)) Add("uname", header.User);
@@ -98,14 +98,19 @@ internal sealed class PaxTarStream(Stream target, TarDialect dialect = TarDialec
         if (header.Uid > MaxId) Add("uid", header.Uid.ToString(CultureInfo.InvariantCulture));
         if (header.Gid > MaxId) Add("gid", header.Gid.ToString(CultureInfo.InvariantCulture));
         if (header.Size > MaxSize) Add("size", header.Size.ToString(CultureInfo.InvariantCulture));
-        return Encoding.UTF8.GetBytes(records.ToString());
+        if (header.Capabilities is { } capabilities) AddBytes("SCHILY.xattr.security.capability", capabilities);
+        return records.ToArray();
 
-        void Add(string key, string value)
+        void Add(string key, string value) => AddBytes(key, Encoding.UTF8.GetBytes(value));
+
+        void AddBytes(string key, byte[] value)
         {
-            var rest = Encoding.UTF8.GetByteCount(value) + key.Length + 3;
+            var rest = value.Length + key.Length + 3;
             var length = rest + 1;
             while (length != rest + Digits(length)) length = rest + Digits(length);
-            records.Append(CultureInfo.InvariantCulture, $"{length} {key}={value}\n");
+            records.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{length} {key}=")));
+            records.Write(value);
+            records.WriteByte((byte)'\n');
         }
     }
 

@@ -43,6 +43,7 @@ internal sealed class RootfsTarWriter(Accounts accounts, DateTimeOffset epoch)
                 FileKind.HardLink => file.Target![1..],
                 _ => "",
             },
+            Capabilities = file.Capabilities is { } text && FileCapabilities.TryParse(text, out var capabilities) ? capabilities.Attribute : null,
             DeviceMajor = file.DeviceMajor,
             DeviceMinor = file.DeviceMinor,
         };

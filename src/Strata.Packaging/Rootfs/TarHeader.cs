@@ -25,6 +25,9 @@ internal sealed record TarHeader
 
     public string LinkName { get; init; } = "";
 
+    /// <summary>Of a file with capabilities: the content of the extended attribute that the kernel reads.</summary>
+    public byte[]? Capabilities { get; init; }
+
     public int DeviceMajor { get; init; }
 
     public int DeviceMinor { get; init; }

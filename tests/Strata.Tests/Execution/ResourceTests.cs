@@ -63,6 +63,8 @@ public sealed class ResourceTests : IDisposable
     [InlineData("memory:")]
     [InlineData("memory:-1G")]
     [InlineData("memory:9999999999999T")]
+    [InlineData("max-memory:none")]
+    [InlineData("max-processes:0")]
     [InlineData("time:5")]
     [InlineData("time:0s")]
     [InlineData("lock:")]
@@ -187,4 +189,27 @@ public sealed class ResourceTests : IDisposable
         Environment = ImmutableSortedDictionary<string, string>.Empty,
         Resources = [.. resources.Split(' ')],
     };
+
+    [Theory]
+    [InlineData("max-memory:20M", "(head -c 60000000 /dev/zero; sleep 600) | tail -c 50000000 | wc -c", "STR5111", "allowed 20 MB")]
+    [InlineData("max-processes:10", "for i in $(seq 20); do sleep 600 & done; wait", "STR5112", "allowed 10")]
+    public async Task A_task_beyond_its_limit_is_ended_with_the_limit_in_the_message(string resources, string script, string code, string text)
+    {
+        _workspace.Recipe("lib", $"inherit chain\ndo_compile[resources] = \"{resources}\"\ndo_compile () {{\n    {script}\n}}\n");
+
+        Assert.Equal(["lib:do_compile"], (await _workspace.BuildAsync("lib")).Failed);
+
+        var finding = Assert.Single(_workspace.Events.OfType<DiagnosticReported>()).Diagnostic;
+        Assert.Equal(code, finding.Rule.Code);
+        Assert.Contains(text, finding.Message, StringComparison.Ordinal);
+        Assert.Contains("do_compile[resources]", finding.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_task_within_its_limits_runs_to_its_end()
+    {
+        _workspace.Recipe("lib", "inherit chain\ndo_compile[resources] = \"max-memory:2G max-processes:50\"\ndo_compile () {\n    sleep 1.2\n    echo done > lib\n}\n");
+
+        Assert.True((await _workspace.BuildAsync("lib")).Succeeded, string.Join('\n', _workspace.Events));
+    }
 }

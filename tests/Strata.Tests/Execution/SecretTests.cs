@@ -66,6 +66,9 @@ public sealed class SecretTests : IDisposable
     [Theory]
     [InlineData("do_sysroot", "mkdir -p ${WORKDIR}/sysroot/etc; cp /build/secrets/token ${WORKDIR}/sysroot/etc/.token")]
     [InlineData("do_compile", "printf 'x%s' $(cat /build/secrets/token) > deep")]
+    [InlineData("do_compile", "base64 /build/secrets/token > deep")]
+    [InlineData("do_compile", "(printf 'user:'; cat /build/secrets/token) | base64 > deep")]
+    [InlineData("do_compile", "(printf 'me:'; cat $STRATA_SECRETS/token) | base64 > deep")]
     public async Task A_secret_in_what_goes_on_to_other_tasks_fails_the_task(string task, string script)
     {
         _ = _workspace.Recipe("a", $"inherit chain\n{task}[secrets] = \"token\"\n{task} () {{\n    {script}\n}}\n");

@@ -49,6 +49,22 @@ public sealed class PaxTarStreamTests : IDisposable
         Assert.Contains("1970-01-01 00:00 gr\u00fc\u00dfe.link -> gr\u00fc\u00dfe", listed, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Tar_programs_read_capabilities()
+    {
+        Assert.True(FileCapabilities.TryParse("cap_net_raw,cap_checkpoint_restore=ep", out var capabilities));
+        await using (var file = File.Create(_scratch["c.tar"]))
+        {
+            var tar = new PaxTarStream(file);
+            tar.Write(new() { Name = "ping", Kind = '0', Mode = 0x1ED, Time = 1, Capabilities = capabilities.Attribute }, new MemoryStream());
+            tar.Finish();
+        }
+
+        var listed = await Tool.RunAsync("tar", "--list", "-vv", "--xattrs", "--xattrs-include=*", "-f", _scratch["c.tar"]);
+
+        Assert.Contains("x: 20 security.capability", listed, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(2)]
     [InlineData(4)]

@@ -199,14 +199,14 @@ public sealed class SandboxRunnerTests : IAsyncDisposable
         using var cancel = new CancellationTokenSource();
         var marker = $"31{Environment.ProcessId}.5";
         var run = _sandbox.Runner.RunAsync(
-            _sandbox.Shell($"setsid sleep {marker} >/dev/null 2>&1 & touch up; sleep {marker}"), _sandbox.LogFile, cancel.Token);
-        while (!run.IsCompleted && !File.Exists(Path.Combine(_sandbox.WorkDirectory, "up"))) await Task.Delay(5);
-        Assert.NotEmpty(Processes(marker));
+            _sandbox.Shell($"setsid sleep {marker} >/dev/null 2>&1 & sleep {marker}"), _sandbox.LogFile, cancel.Token);
+        while (!run.IsCompleted && ProcessList.With(marker).Length < 2) await Task.Delay(5);
+        Assert.False(run.IsCompleted);
 
         await cancel.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
-        Assert.Empty(Processes(marker));
+        Assert.Empty(ProcessList.With(marker));
     }
 
     [Fact]
@@ -216,7 +216,7 @@ public sealed class SandboxRunnerTests : IAsyncDisposable
 
         await _sandbox.RunAsync(_sandbox.Shell($"sleep {marker} & echo started"));
 
-        Assert.Empty(Processes(marker));
+        Assert.Empty(ProcessList.With(marker));
     }
 
     [Fact]
@@ -255,22 +255,5 @@ public sealed class SandboxRunnerTests : IAsyncDisposable
 
         Assert.True(Directory.Exists(living[..^".lock".Length]));
         Assert.Equal([living], Directory.GetFiles(directory, "mounts.*"));
-    }
-
-    /// <summary>Command lines on this machine that contain the marker.</summary>
-    private static string[] Processes(string marker)
-    {
-        var found = new List<string>();
-        foreach (var process in Directory.EnumerateDirectories("/proc").Where(d => char.IsAsciiDigit(Path.GetFileName(d)[0])))
-            try
-            {
-                var command = File.ReadAllText(Path.Combine(process, "cmdline"));
-                if (command.StartsWith("sleep", StringComparison.Ordinal) && command.Contains(marker, StringComparison.Ordinal)) found.Add(command);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // It ended while we looked.
-            }
-        return [.. found];
     }
 }

@@ -29,7 +29,7 @@ do_install () {
 addtask populate_sysroot after do_install before do_build
 do_populate_sysroot[cleandirs] = "${SYSROOT_DESTDIR}"
 do_populate_sysroot[artifact] = "${SYSROOT_DESTDIR}"
-do_populate_sysroot[mount] = "/build/sysroot"
+do_populate_sysroot[mount] = "${STAGING_DIR}"
 do_populate_sysroot () {
     read -r text < ${WORKDIR}/image/${PN}
     echo "$text" > ${SYSROOT_DESTDIR}/${PN}
