@@ -19,7 +19,8 @@ public static class MetadataLoader
         where T : class
     {
         T? loaded = null;
-        Workers.Run(1, Workers.LargeStack, _ => loaded = load(), cancel);
+        cancel.ThrowIfCancellationRequested();
+        Workers.RunDeep(() => loaded = load());
         return loaded;
     }
 }
