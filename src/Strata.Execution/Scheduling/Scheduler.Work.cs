@@ -22,9 +22,10 @@ internal sealed partial class Scheduler
 
     private WorkPlace PlaceOf(TaskId task)
     {
+        if (State(task).Place is { } known) return known;
         var path = Path.GetFullPath(Path.Combine(_options.TempDirectory, "work", _graph[task].WorkPlace));
         if (!_places.TryGetValue(path, out var place)) _places[path] = place = new(path, _graph, _workTasks, ShallowKey);
-        return place;
+        return State(task).Place = place;
     }
 
     private void LockPlace(WorkPlace place, TaskId task)

@@ -155,6 +155,20 @@ public sealed class BuildTests : IDisposable
     }
 
     [Fact]
+    public async Task What_lies_below_a_restored_dependency_is_restored_with_it()
+    {
+        const string App = "inherit chain\nDEPENDS = \"lib\"\ndo_compile:append () {\n    ls /build/sysroot/lib > lib\n}\n";
+        _workspace.Recipe("base", "inherit chain\n").Recipe("lib", Lib + "DEPENDS = \"base\"\n").Recipe("app", App);
+        await _workspace.BuildAsync("app");
+        _workspace.Recipe("app", App + "do_compile:append () {\n    echo more >> lib\n}\n");
+
+        var outcome = await _workspace.BuildAsync("app");
+
+        Assert.Equal(["base:do_sysroot", "lib:do_sysroot"], outcome.With(TaskOutcome.Restored));
+        Assert.Equal("base\nlib\nmore\n", File.ReadAllText(_workspace.ArtifactPath(outcome, "app:do_sysroot", "lib/app")));
+    }
+
+    [Fact]
     public async Task What_is_deployed_is_copied_replaced_and_brought_back()
     {
         const string Image = "do_image[artifact] = \"${WORKDIR}/made\"\ndo_image[deploy] = \"images\"\n" +
