@@ -23,7 +23,8 @@ public sealed class BuildRunner(
         var (started, since) = (Clock.Now, Clock.Ticks);
         events.Publish(new BuildStarted(graph.Tasks.Count(t => t.Kind is not TaskKind.Empty)));
 
-        using var jobs = new JobServer(Math.Max(1, options.Jobs));
+        Directory.CreateDirectory(options.SandboxDirectory);
+        using var jobs = new JobServer(Math.Max(1, options.Jobs), AtomicFile.ScratchName(Path.Combine(options.SandboxDirectory, "jobs")));
         await using var sandboxes = new SandboxRunner(options.SandboxDirectory);
         var deployment = new Deployment(Path.Combine(options.TempDirectory, "deploy"));
         var runner = new TaskRunner(options, store, remotes, builtins, events, sandboxes, jobs, deployment);

@@ -115,8 +115,7 @@ internal sealed class TaskRunner(
     {
         var spec = work.Secrets.AddTo(TaskSandbox.Spec(work.Directory, work.Command, work.Inputs, program, options.HostTools));
         Directory.CreateDirectory(work.Directory.Temp);
-        var makeFlags = jobs.MakeFlags(spec.Environment.GetValueOrDefault("MAKEFLAGS"));
-        var outcome = await sandboxes.RunAsync(spec with { Environment = spec.Environment.SetItem("MAKEFLAGS", makeFlags) }, work.Directory.LogFile, cancel);
+        var outcome = await sandboxes.RunAsync(jobs.Join(spec), work.Directory.LogFile, cancel);
         work.Used(outcome.Usage);
         return outcome.ExitCode;
     }
