@@ -34,7 +34,7 @@ public sealed class BuildRunner(
         var pool = new ResourcePool(options.MaxMemory ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, new("/proc"));
         var ready = new ReadyTasks(new(() => CriticalPath.Of(graph, history)), pool);
         await using (options.Stop.Register(() => events.Publish(new Announced("no further task starts; those that run may end (Ctrl-C again ends them now)"))))
-            await new Scheduler(graph, options, runner, jobs, report, ready, pool).RunAsync(cancel);
+            await new Scheduler(graph, options, history, runner, jobs, report, ready, pool).RunAsync(cancel);
         if (remotes is not null) await remotes.FinishAsync(cancel);
 
         var outcome = report.Conclude(cancel.IsCancellationRequested || options.Stop.IsCancellationRequested) with { Build = build };

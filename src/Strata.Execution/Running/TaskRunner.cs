@@ -145,7 +145,7 @@ internal sealed class TaskRunner(
     private void Record(TaskNode task, Digest artifact, params ReadOnlySpan<Digest> keys)
     {
         foreach (var key in keys) store.Record(key, task.Name, artifact);
-        if (!options.HostTools) remotes?.Offer(task.Name, artifact, keys);
+        if (!options.HostTools) remotes?.Offer(task.Name, artifact, () => new(task.Name, task.ExplainingKeys()), keys);
     }
 
     private async Task DeployAsync(TaskNode task, Digest artifact, CancellationToken cancel)

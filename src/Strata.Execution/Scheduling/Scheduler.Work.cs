@@ -140,7 +140,7 @@ internal sealed partial class Scheduler
         var node = _graph[task];
         var inputs = node.Inputs.Select(i => _runner.Input(_graph[i], State(i).Output!.Value));
         var command = node.Command();
-        return new(new(node, place.Path), command, [.. inputs], ShallowKey(task)!, TaskNeeds.Of(command));
+        return new(new(node, place.Path), command, [.. inputs], ShallowKey(task)!, TaskNeeds.Of(command, _history.ExpectedMemory(node.Name)));
     }
 
     private TaskResult NotPrepared(TaskId task, Exception cause)

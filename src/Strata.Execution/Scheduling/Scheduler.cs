@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
+using Strata.Cache;
 using Strata.Core;
 using Strata.Graph;
 
@@ -19,6 +20,7 @@ internal sealed partial class Scheduler
 
     private readonly TaskGraph _graph;
     private readonly BuildOptions _options;
+    private readonly BuildHistory _history;
     private readonly TaskRunner _runner;
     private readonly JobServer _jobs;
     private readonly BuildReport _report;
@@ -42,9 +44,10 @@ internal sealed partial class Scheduler
     private CancellationToken _cancel;
     private CancellationToken _stop;
 
-    public Scheduler(TaskGraph graph, BuildOptions options, TaskRunner runner, JobServer jobs, BuildReport report, ReadyTasks ready, ResourcePool pool)
+    public Scheduler(
+        TaskGraph graph, BuildOptions options, BuildHistory history, TaskRunner runner, JobServer jobs, BuildReport report, ReadyTasks ready, ResourcePool pool)
     {
-        (_graph, _options, _runner, _jobs, _report, _ready, _pool) = (graph, options, runner, jobs, report, ready, pool);
+        (_graph, _options, _history, _runner, _jobs, _report, _ready, _pool) = (graph, options, history, runner, jobs, report, ready, pool);
         _workTasks = new(graph);
         _shallowKeys = new(graph);
         _states = new TaskState?[2 * graph.Tasks.Length];
