@@ -24,7 +24,7 @@ internal sealed partial class Scheduler
     {
         if (State(task).Place is { } known) return known;
         var path = Path.GetFullPath(Path.Combine(_options.TempDirectory, "work", _graph[task].WorkPlace));
-        if (!_places.TryGetValue(path, out var place)) _places[path] = place = new(path, _graph, _workTasks, ShallowKey);
+        if (!_places.TryGetValue(path, out var place)) _places[path] = place = new(path, _graph, _workTasks, _boots, ShallowKey);
         return State(task).Place = place;
     }
 

@@ -27,6 +27,7 @@ internal sealed partial class Scheduler
     private readonly ReadyTasks _ready;
     private readonly ResourcePool _pool;
     private readonly WorkTasks _workTasks;
+    private readonly Boots _boots;
     private readonly ShallowKeys _shallowKeys;
     /// <summary>Of the tasks, then of their views; made when somebody asks.</summary>
     private readonly TaskState?[] _states;
@@ -49,6 +50,7 @@ internal sealed partial class Scheduler
     {
         (_graph, _options, _history, _runner, _jobs, _report, _ready, _pool) = (graph, options, history, runner, jobs, report, ready, pool);
         _workTasks = new(graph);
+        _boots = new(Path.Combine(options.TempDirectory, "boots"));
         _shallowKeys = new(graph);
         _states = new TaskState?[2 * graph.Tasks.Length];
     }

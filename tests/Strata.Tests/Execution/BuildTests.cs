@@ -113,6 +113,19 @@ public sealed class BuildTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_machine_that_went_down_may_have_lost_is_made_again()
+    {
+        await _workspace.BuildAsync("lib:do_install");
+        foreach (var stamp in Directory.GetFiles(_workspace.PathOf("tmp/work/target/lib/1.0.stamps")))
+            File.WriteAllText(stamp, File.ReadAllText(stamp).Replace(Boots.Now.Boot, "00000000-1111-2222-3333-444444444444", StringComparison.Ordinal));
+
+        var outcome = await _workspace.BuildAsync("lib:do_install");
+
+        Assert.Equal(["lib:do_compile", "lib:do_install", "lib:do_unpack"], outcome.With(TaskOutcome.Ran));
+        Assert.Equal(["lib:do_compile", "lib:do_install", "lib:do_unpack"], (await _workspace.BuildAsync("lib:do_install")).With(TaskOutcome.UpToDate));
+    }
+
+    [Fact]
     public async Task A_work_task_as_target_is_up_to_date_the_second_time()
     {
         await _workspace.BuildAsync("app:do_compile");
