@@ -111,6 +111,10 @@ public static class CliRules
         s_keyNotRemembered.At(default, $"no such key of {task} is remembered",
             hint: string.Join(' ', builds.Order()) is { Length: > 0 } known ? $"builds that decided about it: {known}" : "a build keeps the keys of the tasks that it had to decide about");
 
+    public static Diagnostic KeyNotOnRemotes(string task) =>
+        s_keyNotRemembered.At(default, $"no remote can tell of a key of {task}",
+            hint: "builds that write to a remote send the keys along: STRATA_REMOTES = \"…;rw\"");
+
     public static Diagnostic BadMirrors(string variable, string problem) =>
         s_badMirrors.At(default, $"{variable}: {problem}", hint: $"see where it is set: strata getvar --history {variable}");
 
@@ -127,6 +131,9 @@ public static class CliRules
 
     public static Diagnostic NoRemotes() =>
         s_noRemotes.At(default, "no address in STRATA_REMOTES may be written to", hint: "for instance in conf/local.conf: STRATA_REMOTES = \"https://cache.example/strata;rw\"");
+
+    public static Diagnostic NoRemoteToAsk() =>
+        s_noRemotes.At(default, "STRATA_REMOTES names no remote", hint: "for instance in conf/local.conf: STRATA_REMOTES = \"https://cache.example/strata\"");
 
     public static Diagnostic NoArtifact(string name, IEnumerable<string> known) =>
         s_noArtifact.At(default, $"nothing in the store is called '{name}'",

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Strata.Cache;
 using Strata.Core;
 using Strata.Graph;
@@ -15,6 +16,10 @@ internal sealed class PastKeys(TaskGraph graph, BuildHistory history, long? sinc
     private readonly Lazy<ILookup<string, string>> _dependants = new(() =>
         graph.Tasks.SelectMany(t => t.Dependencies.Select(d => (Above: t.Name, Below: graph[d].Name))).ToLookup(p => p.Below, p => p.Above, StringComparer.Ordinal));
     private readonly Lazy<IReadOnlyDictionary<string, PastRun>> _runs = new(() => history.LastRuns(since + 1));
+
+    /// <summary>What has to be in the graph: remotes know of a task through what later tasks of its recipe made.</summary>
+    public static ImmutableArray<string> Targets(string task, bool fromRemotes) =>
+        fromRemotes && task.LastIndexOf(':') is > 0 and var colon ? [task, task[..colon]] : [task];
 
     public WhyReport Explain(string task) => WhyExplainer.Explain(task, Old, name => graph.Find(name)?.DeepKey, OldDigest);
 

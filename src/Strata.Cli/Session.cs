@@ -53,6 +53,22 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
         return Report();
     }
 
+    /// <summary>Asks the remotes that the configuration names; null when there are none, or after reporting what is wrong with them.</summary>
+    public async Task<T?> AskRemotesAsync<T>(Datastore configuration, Func<RemoteCache, Task<T?>> question)
+        where T : class
+    {
+        if (!TryReadRemotes(configuration, out var options)) return null;
+        if (options is null)
+        {
+            events.Publish(new DiagnosticReported(CliRules.NoRemoteToAsk()));
+            return null;
+        }
+        using var seal = options.Seal;
+        using var store = ArtifactStore.Open(Places.Of(configuration, workspace).Store);
+        await using var remotes = RemoteCache.Open(options, store, events);
+        return await question(remotes);
+    }
+
     /// <summary>Packages of the distribution that the targets, or all recipes if there are none, import and that are not installed; null after reporting why that cannot be told.</summary>
     public ImmutableArray<string>? MissingPackages(LoadedMetadata metadata, ImmutableArray<string> targets, CancellationToken cancel)
     {

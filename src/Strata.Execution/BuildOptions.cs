@@ -41,5 +41,7 @@ public sealed record BuildOptions
     /// <summary>Runs tasks without isolation, with their inputs linked below this directory; null for sandboxes.</summary>
     public string? UnsandboxedRoot { get; init; }
 
-    internal ISandbox OpenSandbox() => UnsandboxedRoot is null ? new SandboxRunner(Path.Combine(TempDirectory, "sandbox")) : new UnsandboxedRunner(UnsandboxedRoot);
+    internal string SandboxDirectory => Path.Combine(TempDirectory, "sandbox");
+
+    internal ISandbox OpenSandbox() => UnsandboxedRoot is null ? new SandboxRunner(SandboxDirectory) : new UnsandboxedRunner(UnsandboxedRoot);
 }

@@ -23,7 +23,8 @@ public sealed class BuildRunner(
         var (started, since) = (Clock.Now, Clock.Ticks);
         events.Publish(new BuildStarted(graph.Tasks.Count(t => t.Kind is not TaskKind.Empty)));
 
-        using var jobs = new JobServer(Math.Max(1, options.Jobs));
+        Directory.CreateDirectory(options.SandboxDirectory);
+        using var jobs = new JobServer(Math.Max(1, options.Jobs), AtomicFile.ScratchName(Path.Combine(options.SandboxDirectory, "jobs"))) { IsNamed = options.UnsandboxedRoot is null };
         await using var sandboxes = options.OpenSandbox();
         var deployment = new Deployment(Path.Combine(options.TempDirectory, "deploy"));
         var runner = new TaskRunner(options, store, remotes, builtins, events, sandboxes, jobs, deployment);
@@ -33,7 +34,7 @@ public sealed class BuildRunner(
         var pool = new ResourcePool(options.MaxMemory ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, new("/proc"));
         var ready = new ReadyTasks(new(() => CriticalPath.Of(graph, history)), pool);
         await using (options.Stop.Register(() => events.Publish(new Announced("no further task starts; those that run may end (Ctrl-C again ends them now)"))))
-            await new Scheduler(graph, options, runner, jobs, report, ready, pool).RunAsync(cancel);
+            await new Scheduler(graph, options, history, runner, jobs, report, ready, pool).RunAsync(cancel);
         if (remotes is not null) await remotes.FinishAsync(cancel);
 
         var outcome = report.Conclude(cancel.IsCancellationRequested || options.Stop.IsCancellationRequested) with { Build = build };

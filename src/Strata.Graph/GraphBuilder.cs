@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Strata.Core;
 using Strata.Graph.Building;
 using Strata.Metadata;
+using Strata.Metadata.Evaluation;
 
 namespace Strata.Graph;
 
@@ -20,7 +21,7 @@ public static class GraphBuilder
         TaskGraph? graph = null;
         try
         {
-            graph = BuildGraph(metadata, targets, prepare, found, cancel);
+            Workers.RunDeep(() => graph = BuildGraph(metadata, targets, prepare, found, cancel));
         }
         catch (ExpansionException e)
         {

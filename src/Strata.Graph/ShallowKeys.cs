@@ -49,17 +49,14 @@ public sealed class ShallowKeys(TaskGraph graph)
         var open = new Stack<TaskId>([input]);
         while (open.TryPeek(out var next))
         {
-            var missing = _views.ContainsKey(next) ? [] : Below(next).Where(b => !_views.ContainsKey(b)).ToList();
+            var missing = _views.ContainsKey(next) ? [] : graph.SeenBelow(next).Where(b => !_views.ContainsKey(b)).ToList();
             foreach (var below in missing) open.Push(below);
             if (missing.Count > 0) continue;
             _ = open.Pop();
-            if (!_views.ContainsKey(next)) _views[next] = KeyDigest.OfSequence(s_viewSchema, [outputOf(next), .. Below(next).Select(b => _views[b])]);
+            if (!_views.ContainsKey(next)) _views[next] = KeyDigest.OfSequence(s_viewSchema, [outputOf(next), .. graph.SeenBelow(next).Select(b => _views[b])]);
         }
         return _views[input];
     }
-
-    private IEnumerable<TaskId> Below(TaskId input) =>
-        graph[input].Mount is { } mount ? graph[input].DirectInputs.Where(i => graph[i].Mount == mount) : [];
 
     /// <summary>Without those that a task before it saw as well: its shallow key has them already.</summary>
     private ImmutableArray<TaskId> InputsOfItsOwn(TaskNode node, ImmutableArray<TaskId> below)

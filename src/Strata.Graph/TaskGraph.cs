@@ -38,7 +38,11 @@ public sealed class TaskGraph
         }
     }
 
-    /// <summary>The graph of what has to be there before this taskcan run.</summary>
+    /// <summary>What an input saw at the mount at which its dependants see it: they see that below it.</summary>
+    public IEnumerable<TaskId> SeenBelow(TaskId input) =>
+        this[input].Mount is { } mount ? this[input].DirectInputs.Where(i => this[i].Mount == mount) : [];
+
+    /// <summary>The graph of what has to be there before this task can run.</summary>
     public TaskGraph Before(TaskNode task) => new(Tasks, [.. task.Dependencies.Concat(task.Inputs).Distinct()]);
 
     /// <summary>From now on this graph answers its tasks' questions about other tasks.</summary>
@@ -53,10 +57,7 @@ public sealed class TaskGraph
     {
         var known = new HashSet<TaskId>(direct);
         var all = direct.ToBuilder();
-        for (var i = 0; i < all.Count; i++)
-            if (this[all[i]].Mount is { } mount)
-                foreach (var below in this[all[i]].DirectInputs)
-                    if (this[below].Mount == mount && known.Add(below)) all.Add(below);
+        for (var i = 0; i < all.Count; i++) all.AddRange(SeenBelow(all[i]).Where(known.Add));
         return all.DrainToImmutable();
     }
 }

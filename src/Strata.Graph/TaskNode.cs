@@ -86,6 +86,23 @@ public sealed class TaskNode
     /// <exception cref="Metadata.ExpansionException">A value that only the command needs cannot be expanded.</exception>
     public TaskCommand Command() => _command ??= _source.Command(TaskName, Builtin);
 
+    /// <summary>
+    /// The deep keys that tell how this task's key came about: its own and those of its recipe's tasks below it. The keys of artifacts below
+    /// are told by those who made them.
+    /// </summary>
+    public ImmutableSortedDictionary<string, TaskKey> ExplainingKeys()
+    {
+        var keys = ImmutableSortedDictionary.CreateBuilder<string, TaskKey>(StringComparer.Ordinal);
+        var open = new Stack<TaskNode>([this]);
+        while (open.TryPop(out var task))
+        {
+            if (!keys.TryAdd(task.Name, task.DeepKey)) continue;
+            foreach (var below in task.Dependencies.Select(d => _source.Graph[d]))
+                if (below.Kind is not TaskKind.Cached && below._source == _source) open.Push(below);
+        }
+        return keys.ToImmutable();
+    }
+
     /// <summary>The final value of a variable, or of a flag written <c>NAME[flag]</c>; null if it has none.</summary>
     /// <exception cref="InvalidOperationException">The name is not part of the task's key, so a change of it would go unnoticed.</exception>
     public string? Variable(string name) => _source.Keys.Read(Keyed, name);

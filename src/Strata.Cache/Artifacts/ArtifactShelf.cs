@@ -5,7 +5,8 @@ using Strata.Core;
 namespace Strata.Cache;
 
 /// <summary>The directories of the store with their manifests: putting in place, checking, taking away.</summary>
-internal sealed class ArtifactShelf(string root, Trash trash)
+/// <param name="boots">Knows what a machine that went down may have lost.</param>
+internal sealed class ArtifactShelf(string root, Trash trash, Boots boots)
 {
     private readonly ConcurrentDictionary<Digest, bool> _complete = new();
 
@@ -33,8 +34,9 @@ internal sealed class ArtifactShelf(string root, Trash trash)
     }
 
     /// <summary>For an artifact that is sound but for what is written about it.</summary>
-    public void WriteManifest(Digest artifact) =>
-        AtomicFile.WriteAllBytes(ManifestOf(artifact), ArtifactManifest.Of(Tree.Read(PathOf(artifact))).ToJson());
+    /// <param name="written">When it was written, as far as anybody can tell; null when it was read from the disk.</param>
+    public void WriteManifest(Digest artifact, BootMoment? written) =>
+        AtomicFile.WriteAllBytes(ManifestOf(artifact), (ArtifactManifest.Of(Tree.Read(PathOf(artifact))) with { Written = written }).ToJson());
 
     /// <summary>False when it was not there.</summary>
     public bool Take(Digest artifact)
@@ -70,7 +72,8 @@ internal sealed class ArtifactShelf(string root, Trash trash)
         if (ArtifactManifest.Read(ManifestOf(artifact)) is not { } manifest || !Directory.Exists(PathOf(artifact))) return false;
         try
         {
-            return ArtifactManifest.Of(Tree.Read(PathOf(artifact))) == manifest;
+            if (!manifest.Fits(Tree.Read(PathOf(artifact)))) return false;
+            return manifest.Written is not { } written || boots.HasReachedDisk(written) || IsSound(artifact);
         }
         catch (StoreException)
         {
@@ -78,12 +81,21 @@ internal sealed class ArtifactShelf(string root, Trash trash)
         }
     }
 
+    /// <summary>Reads all of it: right sizes say nothing after the machine went down. Asked once, because the answer is written down.</summary>
+    private bool IsSound(Digest artifact)
+    {
+        if (ArtifactDigest.Of(PathOf(artifact), CancellationToken.None) != artifact) return false;
+        WriteManifest(artifact, null);
+        return true;
+    }
+
     /// <summary>False when another process put the same artifact there first.</summary>
     private bool TryPlace(Tree tree, Digest artifact)
     {
         var target = PathOf(artifact);
         if (Directory.Exists(target)) trash.Take(target);
-        AtomicFile.WriteAllBytes(ManifestOf(artifact), ArtifactManifest.Of(tree).ToJson());
+        boots.Sign();
+        AtomicFile.WriteAllBytes(ManifestOf(artifact), (ArtifactManifest.Of(tree) with { Written = Boots.Now }).ToJson());
         return Posix.Rename(tree.Root, target) == RenameResult.Done;
     }
 }

@@ -8,7 +8,7 @@ namespace Strata.Cache;
 /// aside and renamed into place, whatever kills the process, fills the disk, or runs at the same time.
 /// </summary>
 /// <remarks>
-/// <c>artifacts/ab/HEX</c> with its manifest <c>HEX.json</c>, <c>keys/ab/HEX</c>, <c>incoming/</c> and <c>trash/</c> for what is
+/// <c>artifacts/ab/HEX</c> with its manifest <c>HEX.json</c>, <c>keys/ab/HEX</c>, <c>boots/</c> (see <see cref="Boots"/>), <c>incoming/</c> and <c>trash/</c> for what is
 /// not an artifact yet or any more, <c>lock</c>, and <c>index.db</c>, which may be deleted. Safe to use from several threads,
 /// except that garbage must not be collected while the same instance serves a build.
 /// <para>
@@ -22,6 +22,7 @@ public sealed class ArtifactStore : IDisposable
     private readonly StoreLock _lock;
     private readonly KeyFiles _keys;
     private readonly Trash _trash;
+    private readonly Boots _boots;
     private readonly ArtifactShelf _shelf;
     private readonly string _incoming;
 
@@ -31,9 +32,11 @@ public sealed class ArtifactStore : IDisposable
         _incoming = Path.Combine(root, "incoming");
         _keys = new(Path.Combine(root, "keys"));
         _trash = new(Path.Combine(root, "trash"));
-        _shelf = new(Path.Combine(root, "artifacts"), _trash);
+        _boots = new(Path.Combine(root, "boots"));
+        _shelf = new(Path.Combine(root, "artifacts"), _trash, _boots);
         Directory.CreateDirectory(root);
         _lock = new(Path.Combine(root, "lock"));
+        _boots.Sign();
     }
 
     public string Root { get; }
@@ -202,7 +205,7 @@ public sealed class ArtifactStore : IDisposable
         {
             var actual = ArtifactDigest.Of(PathOf(artifact), cancel);
             if (actual != artifact) return $"the content of this artifact has the digest {actual}";
-            if (!_shelf.IsComplete(artifact)) _shelf.WriteManifest(artifact);
+            if (!_shelf.IsComplete(artifact)) _shelf.WriteManifest(artifact, Boots.Now);
             return null;
         }
         catch (StoreException e)

@@ -20,7 +20,7 @@ public sealed class BuildHistory : IDisposable
 
     private readonly Lock _gate = new();
     private Database? _database;
-    private ImmutableDictionary<string, TimeSpan>? _expected;
+    private ImmutableDictionary<string, (TimeSpan Duration, long Memory)>? _expected;
 
     private BuildHistory(string file) => File = file;
 
@@ -91,15 +91,10 @@ public sealed class BuildHistory : IDisposable
     public ImmutableArray<PastRun> RunsOf(long build) => [.. Ask([], database => database.Query("runs-of-build", ReadRun, build))];
 
     /// <summary>Median of the last few times that the task ran, or null when it never did. The first question reads all answers.</summary>
-    public TimeSpan? ExpectedDuration(string task)
-    {
-        lock (_gate)
-        {
-            _expected ??= Ask([], ReadDurations).GroupBy(d => d.Task, d => d.Duration, StringComparer.Ordinal)
-                .ToImmutableDictionary(g => g.Key, Median, StringComparer.Ordinal);
-            return _expected.TryGetValue(task, out var duration) ? duration : null;
-        }
-    }
+    public TimeSpan? ExpectedDuration(string task) => Expected(task)?.Duration;
+
+    /// <summary>Bytes: the most that one of its processes took in the last few times; 0 when nothing is known.</summary>
+    public long ExpectedMemory(string task) => Expected(task)?.Memory ?? 0;
 
     /// <summary>The builds, latest first.</summary>
     public ImmutableArray<BuildRecord> Builds(int limit) => [.. Ask([], database => database.Query("builds", ReadBuild, limit))];
@@ -156,8 +151,18 @@ public sealed class BuildHistory : IDisposable
         row.GetInt64(0), new(row.GetInt64(1), TimeSpan.Zero), [.. row.GetString(2).Split('\n', StringSplitOptions.RemoveEmptyEntries)],
         new(row.GetInt32(3), row.GetInt32(4), row.GetInt32(5), row.GetInt32(6), row.GetInt32(7), new(row.GetInt64(8)))) { Ended = row.GetBoolean(9) };
 
-    private static List<(string Task, TimeSpan Duration)> ReadDurations(Database database) =>
-        database.Query("durations", row => (row.GetString(0), new TimeSpan(row.GetInt64(1))), nameof(TaskOutcome.Ran), RunsForEstimate);
+    private (TimeSpan Duration, long Memory)? Expected(string task)
+    {
+        lock (_gate)
+        {
+            _expected ??= Ask([], ReadLatest).GroupBy(r => r.Task, StringComparer.Ordinal)
+                .ToImmutableDictionary(g => g.Key, g => (Median(g.Select(r => r.Duration)), g.Max(r => r.Memory)), StringComparer.Ordinal);
+            return _expected.TryGetValue(task, out var known) ? known : null;
+        }
+    }
+
+    private static List<(string Task, TimeSpan Duration, long Memory)> ReadLatest(Database database) =>
+        database.Query("latest-of-all", row => (row.GetString(0), new TimeSpan(row.GetInt64(1)), row.GetInt64(2)), nameof(TaskOutcome.Ran), RunsForEstimate);
 
     private static TimeSpan Median(IEnumerable<TimeSpan> durations)
     {

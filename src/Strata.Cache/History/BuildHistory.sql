@@ -96,9 +96,9 @@ SELECT task.name, run.build, key.digest, run.outcome, run.duration, run.artifact
 FROM run JOIN task ON task.id = run.task JOIN key ON key.id = run.key
 WHERE run.build = $1 ORDER BY run.started, task.name;
 
--- name: durations
-SELECT name, duration FROM (
-    SELECT task.name, run.duration, row_number() OVER (PARTITION BY run.task ORDER BY run.build DESC) AS age
+-- name: latest-of-all
+SELECT name, duration, memory FROM (
+    SELECT task.name, run.duration, run.memory, row_number() OVER (PARTITION BY run.task ORDER BY run.build DESC) AS age
     FROM run JOIN task ON task.id = run.task WHERE run.outcome = $1)
 WHERE age <= $2;
 

@@ -4,6 +4,7 @@ namespace Strata.Cache;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(RemoteRecord))]
+[JsonSerializable(typeof(BundleDocument))]
 [JsonSerializable(typeof(OciManifest))]
 [JsonSerializable(typeof(DockerConfig))]
 [JsonSerializable(typeof(HelperAnswer))]

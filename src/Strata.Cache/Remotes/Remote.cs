@@ -51,12 +51,26 @@ internal sealed class Remote(RemoteAddress address, RemotePlace place, RemoteOpt
         Failed(_downloading, Lie(reason));
     }
 
+    /// <param name="scratch">A name for a file; it is removed.</param>
     /// <exception cref="RemoteException">It does not take it.</exception>
-    public async Task UploadAsync(Upload upload, Func<Task<PackedArchive>> pack, CancellationToken cancel)
+    public async Task UploadAsync(Upload upload, Func<Task<PackedArchive>> pack, string scratch, CancellationToken cancel)
     {
         var record = await KnownAsync(upload.Artifact, cancel);
         if (record is null || !await IsThereAsync(record, cancel)) record = await SendArtifactAsync(upload, pack, cancel);
         foreach (var key in upload.Keys) await SendRecordAsync(record with { Key = key.ToString(), Name = upload.Name }, key, cancel);
+        if (upload.Explain() is { } bundle) await SendKeysAsync(bundle, scratch, cancel);
+    }
+
+    /// <summary>What a key of a task was made from: the given one, or else the one that it had when it was last sent. Null when the remote does not know.</summary>
+    /// <param name="file">Takes what is downloaded.</param>
+    public async Task<KeyBundle?> FindKeysAsync(string task, Digest? key, string file, CancellationToken cancel)
+    {
+        var record = await FindAsync(key is { } wanted ? KeyBundle.PlaceOf(wanted) : KeyBundle.LatestOf(task), cancel);
+        if (record is null || record.Archive.Size > KeyBundle.MostBytes || !await DownloadAsync(record, file, cancel)) return null;
+        using var bytes = File.OpenRead(file);
+        if (KeyBundle.Parse(bytes) is { } bundle && bundle.Task == task && bundle.Key.ToString() == record.Artifact) return bundle;
+        Failed(_asking, Lie($"sent something that does not tell of {task}"));
+        return null;
     }
 
     public void StopUploads(string reason)
@@ -96,16 +110,37 @@ internal sealed class Remote(RemoteAddress address, RemotePlace place, RemoteOpt
     {
         var packed = await pack();
         var record = new RemoteRecord(upload.Artifact.ToString(), upload.Name, upload.Artifact.ToString(), packed.Entries, packed.Bytes, new(packed.Digest.ToString(), packed.Size));
-        if (!await IsThereAsync(record, cancel))
-            await Pace.RunAsync(options, async pace =>
-            {
-                await place.WriteArchiveAsync(packed.Digest, packed.File, pace);
-                return true;
-            }, cancel);
+        if (!await IsThereAsync(record, cancel)) await SendArchiveAsync(packed.Digest, packed.File, cancel);
         await SendRecordAsync(record, upload.Artifact, cancel);
         _ = _damaged.TryRemove(record.Artifact, out _);
         return record;
     }
+
+    /// <summary>As an archive with two records: one under the key, which stays, and one under the task, which the next build replaces.</summary>
+    private async Task SendKeysAsync(KeyBundle bundle, string scratch, CancellationToken cancel)
+    {
+        var bytes = bundle.ToBytes();
+        if (bytes.Length > KeyBundle.MostBytes) return;
+        var digest = Digest.Of(bytes);
+        var record = new RemoteRecord("", bundle.Task, bundle.Key.ToString(), 1, bytes.Length, new(digest.ToString(), bytes.Length));
+        try
+        {
+            File.WriteAllBytes(scratch, bytes);
+            if (!await IsThereAsync(record, cancel)) await SendArchiveAsync(digest, scratch, cancel);
+        }
+        finally
+        {
+            File.Delete(scratch);
+        }
+        foreach (var place in (Digest[])[KeyBundle.PlaceOf(bundle.Key), KeyBundle.LatestOf(bundle.Task)])
+            await SendRecordAsync(record with { Key = place.ToString() }, place, cancel);
+    }
+
+    private Task<bool> SendArchiveAsync(Digest digest, string file, CancellationToken cancel) => Pace.RunAsync(options, async pace =>
+    {
+        await place.WriteArchiveAsync(digest, file, pace);
+        return true;
+    }, cancel);
 
     private Task<bool> SendRecordAsync(RemoteRecord record, Digest key, CancellationToken cancel) => Pace.RunAsync(options, async pace =>
     {

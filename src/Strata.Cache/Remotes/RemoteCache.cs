@@ -55,17 +55,36 @@ public sealed class RemoteCache : IAsyncDisposable
 
     /// <summary>Sends the artifact, unless it is there already, and what leads to it. Returns at once.</summary>
     /// <param name="name">For people: the task that made it.</param>
-    public void Offer(string name, Digest artifact, params ReadOnlySpan<Digest> keys)
+    /// <param name="explain">Called later, in another thread: what the deep key was made from, if somebody knows.</param>
+    public void Offer(string name, Digest artifact, Func<KeyBundle?> explain, params ReadOnlySpan<Digest> keys)
     {
         if (_queues.IsEmpty) return;
-        var upload = new Upload(name, artifact, [.. keys]);
+        var upload = new Upload(name, artifact, [.. keys], explain);
         foreach (var queue in _queues) queue.Add(upload);
     }
 
     /// <summary>Sends everything that is recorded in the store.</summary>
-    public void OfferAll()
+    /// <param name="explain">What the keys of a task's artifact were made from, if somebody knows.</param>
+    public void OfferAll(Func<string, ImmutableArray<Digest>, KeyBundle?> explain)
     {
-        foreach (var (artifact, name, keys) in _store.Recorded()) Offer(name, artifact, [.. keys]);
+        foreach (var (artifact, name, keys) in _store.Recorded()) Offer(name, artifact, () => explain(name, keys), [.. keys]);
+    }
+
+    /// <summary>What a key of a task was made from, as the first remote that knows tells it.</summary>
+    /// <param name="key">Null for the key that the task had when it was last sent there.</param>
+    public async Task<KeyBundle?> FindKeysAsync(string task, Digest? key, CancellationToken cancel)
+    {
+        var file = _store.ScratchFile();
+        try
+        {
+            foreach (var remote in _remotes)
+                if (await remote.FindKeysAsync(task, key, file, cancel) is { } bundle) return bundle;
+            return null;
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     /// <summary>Waits for what was offered and says what became of it.</summary>

@@ -97,7 +97,7 @@ internal sealed class UploadQueue : IDisposable
             for (var attempt = 1; ; attempt++)
                 try
                 {
-                    await _remote.UploadAsync(upload, () => packing.Value, _stop.Token);
+                    await _remote.UploadAsync(upload, () => packing.Value, _store.ScratchFile(), _stop.Token);
                     return;
                 }
                 catch (RemoteException e) when (e.Fault is not RemoteFault.Refused && attempt < _options.Attempts && _remote.TakesUploads)

@@ -23,6 +23,9 @@ namespace Strata.Cli.Answers;
 [JsonSerializable(typeof(LayerDifference))]
 [JsonSerializable(typeof(ImmutableArray<HostAnswer>))]
 [JsonSerializable(typeof(ProductAnswer))]
+[JsonSerializable(typeof(KeyAnswer))]
+[JsonSerializable(typeof(KeyDifference))]
+[JsonSerializable(typeof(WhyAnswer))]
 internal sealed partial class AnswerJson : JsonSerializerContext
 {
     private static readonly Lazy<AnswerJson> s_readable = new(MakeReadable);

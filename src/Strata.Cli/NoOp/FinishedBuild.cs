@@ -52,6 +52,7 @@ public static class FinishedBuild
         var key = new KeyBuilder(Schema)
             .Add("tool", typeof(FinishedBuild).Assembly.ManifestModule.ModuleVersionId.ToString())
             .Add("top", workspace.TopDirectory)
+            .Add("boot", Boots.Now.Boot)              // a machine that went down may have lost what was deployed
             .Add("request", string.Join('\n', request));
         foreach (var (name, value) in workspace.Variables) key.Add($"var:{name}", value);
         return key.Build().Digest;

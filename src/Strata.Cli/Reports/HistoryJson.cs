@@ -25,8 +25,22 @@ public static class HistoryJson
         json.WriteStartObject();
         WriteBuild(json, build);
         json.WriteStartArray("tasks");
-        foreach (var run in runs) WriteRun(json, run);
+        foreach (var run in runs)
+        {
+            json.WriteStartObject();
+            WriteRun(json, run);
+            json.WriteEndObject();
+        }
         json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    public static string Of(PastRun run, string log) => Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("build", run.Build);
+        WriteRun(json, run);
+        json.WriteString("log", log);
         json.WriteEndObject();
     });
 
@@ -55,7 +69,6 @@ public static class HistoryJson
 
     private static void WriteRun(Utf8JsonWriter json, PastRun run)
     {
-        json.WriteStartObject();
         json.WriteString("task", run.Task);
         json.WriteString("outcome", run.Outcome.ToString());
         json.WriteNumber("started", run.Started.TotalSeconds);
@@ -65,6 +78,5 @@ public static class HistoryJson
         json.WriteString("key", run.Key.ToString());
         json.WriteString("artifact", run.Artifact?.ToString());
         json.WriteString("source", run.Source);
-        json.WriteEndObject();
     }
 }

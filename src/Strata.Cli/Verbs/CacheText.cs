@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Strata.Cache;
+using Strata.Core;
 
 namespace Strata.Cli.Verbs;
 
@@ -23,6 +24,30 @@ internal static class CacheText
         json.WriteStartArray();
         foreach (var artifact in artifacts) Write(json, artifact);
         json.WriteEndArray();
+    });
+
+    public static string ToJson(CollectionOutcome outcome) => Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("removed");
+        foreach (var artifact in outcome.Removed) json.WriteStringValue(artifact.ToString());
+        json.WriteEndArray();
+        json.WriteNumber("bytesFreed", outcome.BytesFreed);
+        json.WriteNumber("bytesLeft", outcome.BytesLeft);
+        json.WriteEndObject();
+    });
+
+    /// <param name="artifacts">Sound ones.</param>
+    /// <param name="downloads">Sound ones.</param>
+    public static string ToJson(long artifacts, long downloads, IEnumerable<Diagnostic> damaged) => Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("artifacts", artifacts);
+        json.WriteNumber("downloads", downloads);
+        json.WriteStartArray("damaged");
+        foreach (var diagnostic in damaged) json.WriteStringValue(diagnostic.Message);
+        json.WriteEndArray();
+        json.WriteEndObject();
     });
 
     private static void Write(Utf8JsonWriter json, StoredArtifact artifact)

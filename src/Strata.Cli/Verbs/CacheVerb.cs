@@ -28,7 +28,7 @@ public sealed record CacheVerb : WorkspaceVerb
     [Option("max-age", MetaValue = "DAYS", HelpText = "gc: remove what was not used for so many days.")]
     public int? MaxAge { get; init; }
 
-    [Option("json", HelpText = "stats, ls: print JSON.")]
+    [Option("json", HelpText = "JSON instead of text; not for push, which prints no data.")]
     public bool Json { get; init; }
 
     protected override async Task<ExitCode> RunAsync(Workspace workspace, CommandContext context, CancellationToken cancel)
@@ -47,7 +47,7 @@ public sealed record CacheVerb : WorkspaceVerb
             case "rm": return Remove(store, events, context);
             case "gc": return Collect(store, events, context);
             case "verify": return Verify(store, new(places.Downloads), events, context, cancel);
-            case "push": return await PushAsync(session, configuration, store, events, cancel);
+            case "push": return await PushAsync(session, configuration, store, places, events, cancel);
             default: return Refuse(events, CliRules.UnknownVerb($"cache {Action}", ["cache stats", "cache ls", "cache rm", "cache gc", "cache verify", "cache push"]));
         }
     }
@@ -86,21 +86,25 @@ public sealed record CacheVerb : WorkspaceVerb
         return Show(store.CollectGarbage(new() { MaxBytes = MaxSize * Megabyte, MaxAge = MaxAge is { } days ? TimeSpan.FromDays(days) : null }), events, context);
     }
 
-    private static ExitCode Verify(ArtifactStore store, BlobStore downloads, EventStream events, CommandContext context, CancellationToken cancel)
+    private ExitCode Verify(ArtifactStore store, BlobStore downloads, EventStream events, CommandContext context, CancellationToken cancel)
     {
         var damaged = store.VerifyAll(cancel).Concat(downloads.VerifyAll(cancel)).ToArray();
         foreach (var diagnostic in damaged) events.Publish(new DiagnosticReported(diagnostic));
-        context.Output.WriteLine($"{store.Statistics().Artifacts} artifacts and {downloads.List().Length} downloads are sound, {damaged.Length} were damaged and are gone");
+        var (artifacts, blobs) = (store.Statistics().Artifacts, downloads.List().Length);
+        context.Output.WriteLine(Json
+            ? CacheText.ToJson(artifacts, blobs, damaged)
+            : $"{artifacts} artifacts and {blobs} downloads are sound, {damaged.Length} were damaged and are gone");
         return ExitCode.Success;
     }
 
-    private static async Task<ExitCode> PushAsync(Session session, Datastore configuration, ArtifactStore store, EventStream events, CancellationToken cancel)
+    private static async Task<ExitCode> PushAsync(Session session, Datastore configuration, ArtifactStore store, Places places, EventStream events, CancellationToken cancel)
     {
         if (!session.TryReadRemotes(configuration, out var options)) return ExitCode.BadMetadata;
         if (options is null || !options.Addresses.Any(a => a.CanWrite)) return Refuse(events, CliRules.NoRemotes());
         using var seal = options.Seal;
         await using var remotes = RemoteCache.Open(options, store, events);
-        remotes.OfferAll();
+        using var history = BuildHistory.Open(places.History);
+        remotes.OfferAll((task, keys) => RememberedKeys.Of(task, keys, history));
         return await remotes.FinishAsync(cancel) ? ExitCode.Success : cancel.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.BuildFailed;
     }
 
@@ -120,14 +124,16 @@ public sealed record CacheVerb : WorkspaceVerb
         artifact.Names.Any(n => n == name || n.StartsWith(name + ":", StringComparison.Ordinal))
         || (name.Length >= 6 && artifact.Digest.Hex.StartsWith(name, StringComparison.Ordinal));
 
-    private static ExitCode Show(CollectionOutcome outcome, EventStream events, CommandContext context)
+    private ExitCode Show(CollectionOutcome outcome, EventStream events, CommandContext context)
     {
         if (outcome.Skipped is { } skipped)
         {
             events.Publish(new DiagnosticReported(skipped));
             return ExitCode.BuildFailed;
         }
-        context.Output.WriteLine($"{outcome.Removed.Length} artifacts removed, {outcome.BytesFreed / Megabyte} MB freed, {outcome.BytesLeft / Megabyte} MB left");
+        context.Output.WriteLine(Json
+            ? CacheText.ToJson(outcome)
+            : $"{outcome.Removed.Length} artifacts removed, {outcome.BytesFreed / Megabyte} MB freed, {outcome.BytesLeft / Megabyte} MB left");
         return ExitCode.Success;
     }
 

@@ -1,5 +1,6 @@
 using CommandLine;
 using Strata.Cache;
+using Strata.Cli.Reports;
 using Strata.Cli.Usage;
 using Strata.Core;
 using Strata.Execution;
@@ -18,6 +19,9 @@ public sealed record LogVerb : HistoryCommand
     [Option("build", MetaValue = "N", HelpText = "The log of build N (default: the latest that has one).")]
     public long? Build { get; init; }
 
+    [Option("json", HelpText = "JSON instead of text: what the history knows of the run, and its log.")]
+    public bool Json { get; init; }
+
     protected override Diagnostic? Show(BuildHistory history, Places places, CommandContext context)
     {
         var latest = history.LastRuns(Build + 1);
@@ -27,7 +31,8 @@ public sealed record LogVerb : HistoryCommand
         {
             if (new KeptLogs(directory, run.Build).Find(task) is not { } file) continue;
             using var log = new StreamReader(file);
-            while (log.ReadLine() is { } line) context.Output.WriteLine(line);
+            if (Json) context.Output.WriteLine(HistoryJson.Of(run, log.ReadToEnd()));
+            else while (log.ReadLine() is { } line) context.Output.WriteLine(line);
             return null;
         }
         return CliRules.NoLog(task, Build, Suggest.Nearest(task, latest.Keys.Where(t => t != task)));

@@ -1,20 +1,44 @@
+using System.Collections.Immutable;
+using Strata.Sandbox;
+
 namespace Strata.Execution;
 
 /// <summary>
 /// Tokens of GNU make's job-server, shared by all tasks: whoever runs a job holds one, so that N is a total and not a product.
 /// A task's own token is the one that its make may use without asking.
 /// </summary>
-internal sealed class JobServer(int jobs) : IDisposable
+/// <remarks>
+/// One pipe with two ways in. A make before 4.4 knows inherited descriptors only, and fails at anything else; ninja, from 1.13, knows
+/// a named pipe only, and ignores the rest. So the make that a task would find decides.
+/// </remarks>
+/// <param name="file">Where the named pipe is made on this host.</param>
+internal sealed class JobServer(int jobs, string file) : IDisposable
 {
+    /// <summary>Where tasks find the named pipe: the same everywhere.</summary>
+    private const string PathInside = "/build/jobs";
+
     private const byte Token = (byte)'+';
 
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(100);
 
-    private readonly PosixPipe _pipe = new();
+    private readonly NamedPipe _pipe = new(file);
+    private readonly MakeVersions _makes = new();
 
-    /// <summary>Value of MAKEFLAGS that makes a make of this build a client, with whatever flags the recipe wants.</summary>
-    public string MakeFlags(string? own) =>
-        $"{(string.IsNullOrEmpty(own) ? "" : own)} -j{jobs} --jobserver-auth={_pipe.Reader},{_pipe.Writer}";
+    /// <summary>Whether tasks can find the named pipe at all: it is mounted into their sandboxes.</summary>
+    public bool IsNamed { get; init; } = true;
+
+    /// <summary>The sandbox with MAKEFLAGS that make a client of everything in it that understands job-servers, beside what the recipe wants.</summary>
+    public SandboxSpec Join(SandboxSpec spec)
+    {
+        var wanted = spec.Environment.GetValueOrDefault(MakeFlags);
+        var isNamed = IsNamed && _makes.KnowNamedPipes(spec);
+        var address = isNamed ? $"fifo:{PathInside}" : $"{_pipe.Reader},{_pipe.Writer}";
+        return spec with
+        {
+            Environment = spec.Environment.SetItem(MakeFlags, $"{(string.IsNullOrEmpty(wanted) ? "" : wanted)} -j{jobs} --jobserver-auth={address}"),
+            Mounts = isNamed ? spec.Mounts.Add(new(_pipe.Path, PathInside, Writable: true)) : spec.Mounts,
+        };
+    }
 
     public bool TryTake() => _pipe.TryRead();
 
@@ -37,4 +61,6 @@ internal sealed class JobServer(int jobs) : IDisposable
     }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     public void Dispose() => _pipe.Dispose();
+
+    private const string MakeFlags = "MAKEFLAGS";
 }

@@ -6,7 +6,7 @@ using Strata.Graph;
 namespace Strata.Execution;
 
 /// <summary>What a task takes from the others while it runs, beside a job.</summary>
-/// <param name="Memory">Bytes; 0 when nothing is said about it.</param>
+/// <param name="Memory">Bytes; 0 when nothing is known about it.</param>
 /// <param name="Locks">No two tasks with the same lock run at once; sorted.</param>
 /// <param name="TimeLimit">After this long it is ended; null for never.</param>
 internal sealed record TaskNeeds(long Memory, ImmutableArray<string> Locks, TimeSpan? TimeLimit)
@@ -18,10 +18,11 @@ internal sealed record TaskNeeds(long Memory, ImmutableArray<string> Locks, Time
     public int? MaxProcesses { get; private init; }
 
     /// <summary>Reads <c>[resources]</c>, words such as <c>memory:2G lock:x time:90m max-memory:4G max-processes:500</c>, and <c>[lockfiles]</c>, each word of which is a lock.</summary>
+    /// <param name="usualMemory">Bytes that it took before; counts where nothing is said about memory.</param>
     /// <exception cref="FormatException">A word means nothing; it is the message.</exception>
-    public static TaskNeeds Of(TaskCommand command)
+    public static TaskNeeds Of(TaskCommand command, long usualMemory = 0)
     {
-        var memory = 0L;
+        var memory = usualMemory;
         TimeSpan? limit = null;
         long? maxMemory = null;
         int? maxProcesses = null;

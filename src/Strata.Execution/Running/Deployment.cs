@@ -18,7 +18,8 @@ internal sealed class Deployment(string root)
         var target = Path.GetFullPath(Path.Combine(root, directory));
         var stamp = Path.Combine(root, ".stamps", task.Replace(':', '.'));
         var entries = Directory.EnumerateFileSystemEntries(source).Select(e => Path.GetFileName(e)!).Order(StringComparer.Ordinal).ToArray();
-        var wanted = string.Join('\n', [artifact.ToString(), directory, .. entries]);
+        // A machine that went down may have lost what was copied, and the copy has nothing that would show it.
+        var wanted = string.Join('\n', [artifact.ToString(), Boots.Now.Boot, directory, .. entries]);
         var before = File.Exists(stamp) ? File.ReadAllText(stamp) : "";
         if (before == wanted && entries.All(e => Path.Exists(Path.Combine(target, e)) || IsLink(Path.Combine(target, e)))) return;
 
@@ -57,7 +58,7 @@ internal sealed class Deployment(string root)
 
     private static void RemoveOld(string stamp, string target, string directory, string[] entries)
     {
-        if (stamp.Split('\n') is not [_, var before, .. var old] || before != directory) return;
+        if (stamp.Split('\n') is not [_, _, var before, .. var old] || before != directory) return;
         foreach (var gone in old.Except(entries, StringComparer.Ordinal)) FileTree.Delete(Path.Combine(target, gone));
     }
 

@@ -116,9 +116,8 @@ internal sealed class TaskRunner(
     {
         var spec = work.Secrets.AddTo(TaskSandbox.Spec(work.Directory, work.Command, work.Inputs, program, options.HostTools));
         Directory.CreateDirectory(work.Directory.Temp);
-        var makeFlags = jobs.MakeFlags(spec.Environment.GetValueOrDefault("MAKEFLAGS"));
         var first = 0;
-        spec = spec with { Environment = spec.Environment.SetItem("MAKEFLAGS", makeFlags), Started = process => work.Processes[first = process] = true };
+        spec = jobs.Join(spec) with { Started = process => work.Processes[first = process] = true };
         try
         {
             var outcome = await sandboxes.RunAsync(spec, work.Directory.LogFile, cancel);
@@ -156,7 +155,7 @@ internal sealed class TaskRunner(
     private void Record(TaskNode task, Digest artifact, params ReadOnlySpan<Digest> keys)
     {
         foreach (var key in keys) store.Record(key, task.Name, artifact);
-        if (!options.HostTools) remotes?.Offer(task.Name, artifact, keys);
+        if (!options.HostTools) remotes?.Offer(task.Name, artifact, () => new(task.Name, task.ExplainingKeys()), keys);
     }
 
     private async Task DeployAsync(TaskNode task, Digest artifact, CancellationToken cancel)

@@ -22,9 +22,10 @@ internal sealed partial class Scheduler
 
     private WorkPlace PlaceOf(TaskId task)
     {
+        if (State(task).Place is { } known) return known;
         var path = Path.GetFullPath(Path.Combine(_options.TempDirectory, "work", _graph[task].WorkPlace));
-        if (!_places.TryGetValue(path, out var place)) _places[path] = place = new(path, _graph, _workTasks, ShallowKey);
-        return place;
+        if (!_places.TryGetValue(path, out var place)) _places[path] = place = new(path, _graph, _workTasks, _boots, ShallowKey);
+        return State(task).Place = place;
     }
 
     private void LockPlace(WorkPlace place, TaskId task)
@@ -139,7 +140,7 @@ internal sealed partial class Scheduler
         var node = _graph[task];
         var inputs = node.Inputs.Select(i => _runner.Input(_graph[i], State(i).Output!.Value));
         var command = node.Command();
-        return new(new(node, place.Path), command, [.. inputs], ShallowKey(task)!, TaskNeeds.Of(command));
+        return new(new(node, place.Path), command, [.. inputs], ShallowKey(task)!, TaskNeeds.Of(command, _history.ExpectedMemory(node.Name)));
     }
 
     private TaskResult NotPrepared(TaskId task, Exception cause)

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
+using Strata.Cache;
 using Strata.Core;
 using Strata.Graph;
 
@@ -19,16 +20,20 @@ internal sealed partial class Scheduler
 
     private readonly TaskGraph _graph;
     private readonly BuildOptions _options;
+    private readonly BuildHistory _history;
     private readonly TaskRunner _runner;
     private readonly JobServer _jobs;
     private readonly BuildReport _report;
     private readonly ReadyTasks _ready;
     private readonly ResourcePool _pool;
     private readonly WorkTasks _workTasks;
+    private readonly Boots _boots;
     private readonly ShallowKeys _shallowKeys;
-    private readonly TaskState[] _states;
+    /// <summary>Of the tasks, then of their views; made when somebody asks.</summary>
+    private readonly TaskState?[] _states;
+
     private readonly Queue<TaskId> _advancing = [];
-    private readonly SortedDictionary<string, WorkPlace> _places = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, WorkPlace> _places = new(StringComparer.Ordinal);
     private readonly Channel<Message> _inbox = Channel.CreateUnbounded<Message>(new() { SingleReader = true });
 
     private int _underWay;
@@ -40,12 +45,14 @@ internal sealed partial class Scheduler
     private CancellationToken _cancel;
     private CancellationToken _stop;
 
-    public Scheduler(TaskGraph graph, BuildOptions options, TaskRunner runner, JobServer jobs, BuildReport report, ReadyTasks ready, ResourcePool pool)
+    public Scheduler(
+        TaskGraph graph, BuildOptions options, BuildHistory history, TaskRunner runner, JobServer jobs, BuildReport report, ReadyTasks ready, ResourcePool pool)
     {
-        (_graph, _options, _runner, _jobs, _report, _ready, _pool) = (graph, options, runner, jobs, report, ready, pool);
+        (_graph, _options, _history, _runner, _jobs, _report, _ready, _pool) = (graph, options, history, runner, jobs, report, ready, pool);
         _workTasks = new(graph);
+        _boots = new(Path.Combine(options.TempDirectory, "boots"));
         _shallowKeys = new(graph);
-        _states = [.. graph.Tasks.Select(_ => new TaskState())];
+        _states = new TaskState?[2 * graph.Tasks.Length];
     }
 
     public async Task RunAsync(CancellationToken cancel)
@@ -91,7 +98,7 @@ internal sealed partial class Scheduler
 
     private bool MayStart => !_broken && !_stop.IsCancellationRequested && (_options.KeepGoing || _report.Failures == 0);
 
-    private TaskState State(TaskId task) => _states[task.Index];
+    private TaskState State(TaskId task) => _states[task.Index] ??= new();
 
     private void Need(TaskId task)
     {
@@ -103,6 +110,11 @@ internal sealed partial class Scheduler
     /// <summary>Takes a task to the next thing it has to wait for. What it waited for so far is there.</summary>
     private void Advance(TaskId task)
     {
+        if (IsView(task))
+        {
+            AdvanceView(task);
+            return;
+        }
         var (node, stage) = (_graph[task], State(task).Stage);
         switch (stage)
         {
@@ -114,7 +126,7 @@ internal sealed partial class Scheduler
                 break;
             case Stage.Needed:
             case Stage.DeepKey:
-                Await(task, Stage.Inputs, _workTasks.OutputsNeeded(task));
+                Await(task, Stage.Inputs, _workTasks.DirectInputs(task).Select(ViewOf));
                 break;
             case Stage.Inputs when node.Kind is TaskKind.Cached && ShallowKey(task) is { } key:
                 LookUp(task, Stage.ShallowKey, key);
@@ -177,12 +189,12 @@ internal sealed partial class Scheduler
     private void Skip(TaskId task)
     {
         if (State(task).Stage is Stage.Failed) return;
-        if (_graph[task].Kind is not TaskKind.Empty) _report.Finished(_graph[task], TaskOutcome.Skipped);
+        if (!IsView(task) && _graph[task].Kind is not TaskKind.Empty) _report.Finished(_graph[task], TaskOutcome.Skipped);
         Fail(task);
     }
 
     /// <summary>Null when the outputs of its inputs are not known, which only happens in a dry run.</summary>
-    private TaskKey? ShallowKey(TaskId task) => _workTasks.OutputsNeeded(task).All(t => State(t).Output is not null)
+    private TaskKey? ShallowKey(TaskId task) => _workTasks.DirectInputs(task).All(i => State(ViewOf(i)).Output is not null)
         ? _shallowKeys.Of(task, input => State(input).Output!.Value)
         : null;
 

@@ -13,6 +13,9 @@ internal sealed class TaskState
 
     public List<TaskId> Waiters { get; } = [];
 
+    /// <summary>Where it works; found when it first does.</summary>
+    public WorkPlace? Place { get; set; }
+
     /// <summary>Output of a cached task; null until it is known, and in a dry run for one that would run.</summary>
     public Digest? Output { get; set; }
 }

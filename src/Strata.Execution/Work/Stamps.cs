@@ -1,18 +1,27 @@
+using Strata.Core;
+
 namespace Strata.Execution;
 
 /// <summary>The stamps of one work directory, kept beside it; read once, while the directory is locked.</summary>
 internal sealed class Stamps
 {
     private readonly string _directory;
+    private readonly Boots _boots;
     private readonly Dictionary<string, Stamp> _stamps = new(StringComparer.Ordinal);
 
     /// <param name="directory">Where the stamps are.</param>
     /// <param name="workDirectory">Without it the stamps say nothing: somebody has deleted what they tell about.</param>
-    public Stamps(string directory, string workDirectory)
+    /// <param name="boots">What a machine that went down may have lost does not count as done.</param>
+    public Stamps(string directory, string workDirectory, Boots boots)
     {
         _directory = directory;
+        _boots = boots;
         if (!Directory.Exists(directory) || !Directory.Exists(workDirectory)) return;
-        foreach (var file in Directory.EnumerateFiles(directory)) _stamps[Path.GetFileName(file)] = Stamp.Parse(File.ReadAllText(file));
+        foreach (var file in Directory.EnumerateFiles(directory))
+        {
+            var stamp = Stamp.Parse(File.ReadAllText(file));
+            _stamps[Path.GetFileName(file)] = stamp with { IsDone = stamp.IsDone && boots.HasReachedDisk(stamp.Written) };
+        }
     }
 
     public Stamp? Find(string taskName) => _stamps.GetValueOrDefault(taskName);
@@ -28,7 +37,7 @@ internal sealed class Stamps
         Write(taskName, stamp with { IsDone = false });
     }
 
-    public void Finish(string taskName) => Write(taskName, _stamps[taskName] with { IsDone = true });
+    public void Finish(string taskName) => Write(taskName, _stamps[taskName] with { IsDone = true, Written = Boots.Now });
 
     private List<string> After(string taskName)
     {
@@ -47,6 +56,7 @@ internal sealed class Stamps
     private void Write(string taskName, Stamp stamp)
     {
         Directory.CreateDirectory(_directory);
+        _boots.Sign();
         File.WriteAllText(Path.Combine(_directory, taskName), stamp.ToString());
         _stamps[taskName] = stamp;
     }

@@ -9,7 +9,8 @@ namespace Strata.Execution;
 /// </summary>
 /// <param name="path">Absolute path on this host.</param>
 /// <param name="shallowKeyOf">The shallow key of a work task; null in a dry run, when its inputs are not known.</param>
-internal sealed class WorkPlace(string path, TaskGraph graph, WorkTasks workTasks, Func<TaskId, TaskKey?> shallowKeyOf)
+/// <param name="boots">Knows what a machine that went down may have lost.</param>
+internal sealed class WorkPlace(string path, TaskGraph graph, WorkTasks workTasks, Boots boots, Func<TaskId, TaskKey?> shallowKeyOf)
 {
     private readonly Dictionary<TaskId, Step> _steps = [];
     private Stamps? _stamps;
@@ -38,7 +39,7 @@ internal sealed class WorkPlace(string path, TaskGraph graph, WorkTasks workTask
     }
 
     /// <summary>Reads the stamps without a lock: enough to say what a build would do.</summary>
-    public void Look() => _stamps ??= new(StampsOf(path), path);
+    public void Look() => _stamps ??= new(StampsOf(path), path, boots);
 
     public static string LockFileOf(string place) => place + ".lock";
 
@@ -88,7 +89,7 @@ internal sealed class WorkPlace(string path, TaskGraph graph, WorkTasks workTask
     public bool Cleans(TaskId task) => graph[task].Command().CleanDirectories.Length > 0;
 
     public void Start(TaskId task) =>
-        _stamps!.Start(graph[task].TaskName, new(false, shallowKeyOf(task)!.Digest, [.. Before(task).Select(t => graph[t].TaskName)]));
+        _stamps!.Start(graph[task].TaskName, new(false, shallowKeyOf(task)!.Digest, Boots.Now, [.. Before(task).Select(t => graph[t].TaskName)]));
 
     public void Finish(TaskId task) => _stamps!.Finish(graph[task].TaskName);
 }

@@ -8,6 +8,7 @@ internal sealed class WorkTasks(TaskGraph graph)
 {
     private readonly Dictionary<TaskId, ImmutableArray<TaskId>> _direct = [];
     private readonly Dictionary<TaskId, ImmutableArray<TaskId>> _all = [];
+    private readonly Dictionary<TaskId, ImmutableArray<TaskId>> _inputs = [];
 
     /// <summary>The work tasks that the task depends on, directly or through empty tasks.</summary>
     public ImmutableArray<TaskId> Direct(TaskId task)
@@ -44,7 +45,12 @@ internal sealed class WorkTasks(TaskGraph graph)
     /// <summary>Those of <see cref="All"/> that have another work directory.</summary>
     public IEnumerable<TaskId> Foreign(TaskId task) => All(task).Where(t => graph[t].WorkPlace != graph[task].WorkPlace);
 
-    /// <summary>The cached tasks whose outputs must be known to know the task's shallow key.</summary>
-    public ImmutableArray<TaskId> OutputsNeeded(TaskId task) =>
-        [.. All(task).SelectMany(t => graph[t].Inputs).Concat(graph[task].Inputs).Distinct()];
+    /// <summary>The cached tasks that the task and <see cref="All"/> before it see because of their own dependencies.</summary>
+    public ImmutableArray<TaskId> DirectInputs(TaskId task)
+    {
+        if (_inputs.TryGetValue(task, out var known)) return known;
+        var own = graph[task].DirectInputs;
+        // Mostly a later task of a recipe sees what the earlier ones did.
+        return _inputs[task] = All(task).All(t => graph[t].DirectInputs == own) ? own : [.. All(task).SelectMany(t => graph[t].DirectInputs).Concat(own).Distinct()];
+    }
 }

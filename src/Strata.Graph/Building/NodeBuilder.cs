@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Strata.Core;
 using Strata.Graph.Keys;
 using Strata.Metadata;
+using Strata.Metadata.Evaluation;
 
 namespace Strata.Graph.Building;
 
@@ -55,8 +56,9 @@ internal sealed class NodeBuilder(EdgeTable edges, Diagnostics diagnostics)
         var isReached = new bool[edges.Count];
         foreach (var task in order) isReached[task] = true;
         var recipes = edges.Universe.Recipes.Where(r => isReached.AsSpan(r.FirstTask, r.Tasks.Length).Contains(true)).ToArray();
-        _ = Parallel.ForEach(recipes, new ParallelOptions { CancellationToken = cancel }, recipe =>
+        Workers.ForEach(Environment.ProcessorCount, recipes.Length, i =>
         {
+            var recipe = recipes[i];
             var (settings, paths) = shared[recipe.Names];
             var keys = new OwnKeys(recipe.Recipe, settings, files, paths);
             keys.Begin();
@@ -74,7 +76,7 @@ internal sealed class NodeBuilder(EdgeTable edges, Diagnostics diagnostics)
             {
                 keys.End();
             }
-        });
+        }, cancel);
     }
 
     /// <summary>Each dependency's key says which task it is for, so its name need not be added.</summary>

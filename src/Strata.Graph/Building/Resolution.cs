@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Strata.Core;
 using Strata.Graph.Providers;
 using Strata.Metadata;
+using Strata.Metadata.Evaluation;
 
 namespace Strata.Graph.Building;
 
@@ -63,7 +64,8 @@ internal sealed class Resolution
         while (_followed < Recipes.Count)
         {
             var end = Recipes.Count;
-            _ = Parallel.For(_followed, end, new ParallelOptions { CancellationToken = cancel }, i => Recipes[i].Read(_diagnostics));
+            var start = _followed;
+            Workers.ForEach(Environment.ProcessorCount, end - start, i => Recipes[start + i].Read(_diagnostics), cancel);
             for (; _followed < end; _followed++) WantDependenciesOf(Recipes[_followed]);
         }
     }

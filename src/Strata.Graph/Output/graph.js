@@ -14,7 +14,7 @@ data.recipes.forEach(recipe => recipe.tasks.forEach(task => {
   task.full = recipe.name + ":" + task.name;
   needs.set(task.full, task.needs);
   if (!neededBy.has(task.full)) neededBy.set(task.full, []);
-  task.needs.forEach(name => neededBy.set(name, (neededBy.get(name) || []).concat(task.full)));
+  task.needs.forEach(name => neededBy.has(name) ? neededBy.get(name).push(task.full) : neededBy.set(name, [task.full]));
 }));
 
 const slots = [];
@@ -116,6 +116,22 @@ function show(title, kind, key, down, up) {
   }
 }
 
+// What a search found: a recipe's name finds the recipe, a task's name the tasks.
+function showFound(wanted, recipes, tasks) {
+  const detail = element("detail");
+  detail.hidden = false;
+  detail.replaceChildren();
+  make("h3", detail, wanted);
+  make("h4", detail, `recipes (${recipes.length})`);
+  recipes.forEach(number => make("a", detail, data.recipes[number].name).onclick = () => {
+    boxes[number].scrollIntoView({ block: "center", inline: "center" });
+    chooseRecipe(number);
+  });
+  const others = tasks.filter(name => !recipes.includes(rows.get(name).number));
+  make("h4", detail, `tasks of other recipes (${others.length})`);
+  others.slice(0, 200).forEach(name => make("a", detail, name).onclick = () => chooseTask(name));
+}
+
 function clear() {
   document.body.classList.remove("chosen");
   document.querySelectorAll(".lit, li.chosen, .recipe.chosen").forEach(e => e.classList.remove("lit", "chosen"));
@@ -134,11 +150,13 @@ element("search").oninput = event => {
   clear();
   if (!wanted) return draw();
   const found = [...rows.keys()].filter(name => name.includes(wanted));
-  if (found.length === 0) return;
-  const number = data.recipes.findIndex(recipe => recipe.name.includes(wanted));
-  if (number >= 0) chooseRecipe(number);
-  else chooseTask(found[0]);
-  (number >= 0 ? boxes[number] : rows.get(found[0]).box).scrollIntoView({ block: "center", inline: "center" });
+  const recipes = data.recipes.map((recipe, number) => number).filter(number => data.recipes[number].name.includes(wanted));
+  document.body.classList.add("chosen");
+  boxes.forEach((box, number) => box.classList.toggle("lit", recipes.includes(number) || found.some(name => rows.get(name).number === number)));
+  draw();
+  showFound(wanted, recipes, found);
+  const first = recipes.length > 0 ? boxes[recipes[0]] : found.length > 0 ? rows.get(found[0]).box : null;
+  if (first) first.scrollIntoView({ block: "center", inline: "center" });
 };
 document.addEventListener("keydown", event => { if (event.key === "Escape") clear(); });
 window.addEventListener("resize", draw);

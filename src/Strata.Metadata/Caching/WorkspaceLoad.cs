@@ -165,16 +165,7 @@ internal sealed class WorkspaceLoad(MetadataRequest request, FileTable table, Di
     private RecipeEvaluation[] Evaluate(RecipeReader reader, (string File, ImmutableArray<string> Appends)[] recipes)
     {
         var results = new RecipeEvaluation[recipes.Length];
-        if (recipes.Length == 0) return results;
-        var next = -1;
-        Workers.Run(Math.Min(request.Threads, recipes.Length), Workers.LargeStack, _ =>
-        {
-            for (var i = Interlocked.Increment(ref next); i < results.Length; i = Interlocked.Increment(ref next))
-            {
-                cancel.ThrowIfCancellationRequested();
-                results[i] = reader.Read(recipes[i].File, recipes[i].Appends);
-            }
-        }, cancel);
+        Workers.ForEach(request.Threads, recipes.Length, i => results[i] = reader.Read(recipes[i].File, recipes[i].Appends), cancel);
         return results;
     }
 

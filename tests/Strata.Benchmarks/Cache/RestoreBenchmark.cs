@@ -38,7 +38,7 @@ public class RestoreBenchmark
             var artifact = store.Add(work.FullName);
             store.Record(_keys[i], $"recipe{i}:do_x", artifact);
         }
-        remotes.OfferAll();
+        remotes.OfferAll((_, _) => null);
         if (!await remotes.FinishAsync(CancellationToken.None)) throw new InvalidOperationException(string.Join('\n', _said));
     }
 

@@ -5,6 +5,8 @@ namespace Strata.Tests.Cache;
 
 public sealed class ArtifactStoreTests : IDisposable
 {
+    private const string OtherBoot = "00000000-1111-2222-3333-444444444444";
+
     private static readonly Digest s_key = Digest.Of("key");
 
     private readonly TemporaryDirectory _directory = new();
@@ -195,6 +197,68 @@ public sealed class ArtifactStoreTests : IDisposable
         Assert.Null(again.Verify(artifact));
     }
 
+    /// <summary>What power loss leaves of files that were not written out: some keep their size and lose their content.</summary>
+    [Theory]
+    [InlineData(0, 10, false)]
+    [InlineData(0, 5000, true)]
+    public void After_the_machine_went_down_right_sizes_are_not_enough(long written, long lastSign, bool isTrusted)
+    {
+        var artifact = AddRecorded("work");
+        Pretend(artifact, written, lastSign);
+        Zero(Inside(artifact, "usr/share/greeting"));
+
+        using var after = ArtifactStore.Open(_store.Root);
+
+        Assert.Equal(isTrusted, after.Find(s_key) == artifact);
+        Assert.Equal("STR8007", Assert.Single(after.VerifyAll()).Rule.Code);
+        Assert.Equal(artifact, after.Add(_directory.Tree("rebuilt")));
+        after.Record(s_key, "greet:do_install", artifact);
+        Assert.Equal(artifact, after.Find(s_key));
+    }
+
+    [Fact]
+    public void What_survived_is_read_once_and_then_believed()
+    {
+        var artifact = AddRecorded("work");
+        Pretend(artifact, 100, 110);
+
+        using (var after = ArtifactStore.Open(_store.Root)) Assert.Equal(artifact, after.Find(s_key));
+
+        Assert.DoesNotContain(OtherBoot, File.ReadAllText(_store.PathOf(artifact) + ".json"), StringComparison.Ordinal);
+        using var later = ArtifactStore.Open(_store.Root);
+        Assert.Equal(artifact, later.Find(s_key));
+    }
+
+    /// <summary>Truncates or zeroes any one file of the store, as a file system may after power loss; nothing wrong is found afterwards.</summary>
+    [Fact]
+    public void Whichever_file_is_lost_with_the_machine_nothing_half_written_is_found()
+    {
+        var artifact = AddRecorded("work");
+        _ = _store.List();
+        _store.Dispose();
+        var random = new Random(1);
+        for (var round = 0; round < 40; round++)
+        {
+            Pretend(artifact, 100, 110);
+            var files = Directory.GetFiles(_store.Root, "*", SearchOption.AllDirectories).Where(f => new FileInfo(f).Length > 0).Order(StringComparer.Ordinal).ToArray();
+            var file = files[random.Next(files.Length)];
+            if (random.Next(2) == 0) Zero(file);
+            else Cut(file, random.Next((int)new FileInfo(file).Length));
+
+            using var after = ArtifactStore.Open(_store.Root);
+            if (after.Find(s_key) is { } found)
+            {
+                Assert.Equal(artifact, found);
+                Assert.Equal(artifact, ArtifactDigest.Of(after.PathOf(found)));
+            }
+            Assert.Equal(artifact, after.Add(_directory.Tree("rebuilt")));
+            after.Record(s_key, "greet:do_install", artifact);
+            Assert.Equal(artifact, after.Find(s_key));
+            Assert.Equal(artifact, ArtifactDigest.Of(after.PathOf(artifact)));
+            Assert.Equal(1, after.Statistics().Artifacts);
+        }
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("sha256:abc greet:do_install\n")]
@@ -243,7 +307,7 @@ public sealed class ArtifactStoreTests : IDisposable
         _ = _store.List();
         _store.Dispose();
         var (path, size) = Single(pattern);
-        for (var at = 0L; at < size; at += Math.Max(1, size / 40))
+        for (var at = 0L; at < Math.Min(size, new FileInfo(path).Length); at += Math.Max(1, size / 40))
         {
             Flip(path, at);
             using var store = ArtifactStore.Open(_store.Root);
@@ -319,6 +383,24 @@ public sealed class ArtifactStoreTests : IDisposable
         _store.Find(s_key);
 
         Assert.False(File.Exists(_directory["store/index.db"]));
+    }
+
+    /// <summary>As if the artifact had been written in an earlier boot, which was last seen at the given second.</summary>
+    private void Pretend(Digest artifact, long written, long lastSign)
+    {
+        var manifest = ArtifactManifest.Of(Tree.Read(_store.PathOf(artifact))) with { Written = new(OtherBoot, written) };
+        File.WriteAllBytes(_store.PathOf(artifact) + ArtifactManifest.Extension, manifest.ToJson());
+        _directory.Write($"store/boots/{OtherBoot}", $"{lastSign}\n");
+    }
+
+    private static void Zero(string file) => Overwrite(file, new byte[new FileInfo(file).Length]);
+
+    private static void Cut(string file, int length) => Overwrite(file, File.ReadAllBytes(file)[..length]);
+
+    private static void Overwrite(string file, byte[] bytes)
+    {
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        File.WriteAllBytes(file, bytes);
     }
 
     public void Dispose()

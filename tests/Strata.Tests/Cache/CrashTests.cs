@@ -157,7 +157,7 @@ public sealed class CrashTests : IDisposable
             var codes = new List<string>();
             await using (var remotes = Remotes(other, Here(), []))
             {
-                remotes.OfferAll();
+                remotes.OfferAll((_, _) => null);
                 Assert.True(await remotes.FinishAsync(TestContext.Current.CancellationToken));
             }
             await using (var remotes = Remotes(store, Here(), codes))
@@ -210,7 +210,7 @@ public sealed class CrashTests : IDisposable
         {
             StoreAll(store, place);
             await using var remotes = Remotes(store, place, []);
-            remotes.OfferAll();
+            remotes.OfferAll((_, _) => null);
             Assert.True(await remotes.FinishAsync(TestContext.Current.CancellationToken));
         }
 

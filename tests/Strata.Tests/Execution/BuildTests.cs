@@ -113,6 +113,19 @@ public sealed class BuildTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_machine_that_went_down_may_have_lost_is_made_again()
+    {
+        await _workspace.BuildAsync("lib:do_install");
+        foreach (var stamp in Directory.GetFiles(_workspace.PathOf("tmp/work/target/lib/1.0.stamps")))
+            File.WriteAllText(stamp, File.ReadAllText(stamp).Replace(Boots.Now.Boot, "00000000-1111-2222-3333-444444444444", StringComparison.Ordinal));
+
+        var outcome = await _workspace.BuildAsync("lib:do_install");
+
+        Assert.Equal(["lib:do_compile", "lib:do_install", "lib:do_unpack"], outcome.With(TaskOutcome.Ran));
+        Assert.Equal(["lib:do_compile", "lib:do_install", "lib:do_unpack"], (await _workspace.BuildAsync("lib:do_install")).With(TaskOutcome.UpToDate));
+    }
+
+    [Fact]
     public async Task A_work_task_as_target_is_up_to_date_the_second_time()
     {
         await _workspace.BuildAsync("app:do_compile");
@@ -152,6 +165,20 @@ public sealed class BuildTests : IDisposable
         var outcome = await _workspace.BuildAsync("app");
 
         Assert.Equal("base\nlib\n", File.ReadAllText(_workspace.ArtifactPath(outcome, "app:do_sysroot", "lib/app")));
+    }
+
+    [Fact]
+    public async Task What_lies_below_a_restored_dependency_is_restored_with_it()
+    {
+        const string App = "inherit chain\nDEPENDS = \"lib\"\ndo_compile:append () {\n    ls /build/sysroot/lib > lib\n}\n";
+        _workspace.Recipe("base", "inherit chain\n").Recipe("lib", Lib + "DEPENDS = \"base\"\n").Recipe("app", App);
+        await _workspace.BuildAsync("app");
+        _workspace.Recipe("app", App + "do_compile:append () {\n    echo more >> lib\n}\n");
+
+        var outcome = await _workspace.BuildAsync("app");
+
+        Assert.Equal(["base:do_sysroot", "lib:do_sysroot"], outcome.With(TaskOutcome.Restored));
+        Assert.Equal("base\nlib\nmore\n", File.ReadAllText(_workspace.ArtifactPath(outcome, "app:do_sysroot", "lib/app")));
     }
 
     [Fact]

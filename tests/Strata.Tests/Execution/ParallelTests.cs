@@ -82,19 +82,49 @@ public sealed class ParallelTests : IDisposable
         var outcome = await _workspace.BuildAsync("all");
 
         Assert.True(outcome.Succeeded, string.Join('\n', _workspace.Events));
-        var changes = Enumerable.Range(0, 3).SelectMany(i => File.ReadLines(_workspace.Work($"r{i}", "out/times")))
-            .Select(l => l.Split(' ')).Select(l => (At: long.Parse(l[1], CultureInfo.InvariantCulture), By: l[0] == "+" ? 1 : -1))
-            .OrderBy(c => c.At).Select(c => c.By);
-        var (running, most) = (0, 0);
-        foreach (var by in changes) most = Math.Max(most, running += by);
-        Assert.InRange(most, 2, 3);
+        Assert.InRange(MostAtOnce(3), 2, 3);
         Assert.DoesNotContain("warning", File.ReadAllText(_workspace.Work("r0", "temp/log.do_compile")), StringComparison.Ordinal);
+    }
+
+    /// <summary>Both tasks speak the protocol of GNU make 4.4: a job of their own, and one more for each byte that they get out of the pipe.</summary>
+    [Fact]
+    public async Task Jobs_are_shared_through_a_named_pipe_where_make_knows_it()
+    {
+        const string Client = """
+            inherit chain
+            DEPENDS = "newer-make"
+            PATH = "/build/sysroot/bin:/usr/bin:/bin"
+            job () {
+                echo + `date +%s%N` >> times
+                sleep 0.1
+                echo - `date +%s%N` >> times
+            }
+            do_compile () {
+                auth=${MAKEFLAGS##*--jobserver-auth=}
+                test $auth = fifo:/build/jobs
+                for i in 1 2 3 4 5 6; do
+                    ( token=`dd bs=1 count=1 2>/dev/null < ${auth#fifo:}`; job; printf %s "$token" > ${auth#fifo:} ) &
+                done
+                job
+                wait
+                cp times lib
+            }
+            """;
+        _workspace.Options = _workspace.Options with { Jobs = 3 };
+        _workspace.Recipe("newer-make", "inherit chain\ndo_install:append () {\n    mkdir ${D}/bin\n    echo '--jobserver-style=STYLE' > ${D}/bin/make\n}\n");
+        Independent(2, Client);
+
+        var outcome = await _workspace.BuildAsync("all");
+
+        Assert.True(outcome.Succeeded, string.Join('\n', _workspace.Events));
+        Assert.InRange(MostAtOnce(2), 2, 3);
+        Assert.Empty(Directory.GetFiles(_workspace.PathOf("tmp/sandbox"), "jobs*"));
     }
 
     [Fact]
     public async Task Tokens_that_a_killed_make_took_with_it_come_back()
     {
-        using var server = new JobServer(2);
+        using var server = new JobServer(2, _workspace.PathOf("jobs"));
         server.Refill();
         Assert.True(server.TryTake());
         Assert.True(server.TryTake());
@@ -130,6 +160,17 @@ public sealed class ParallelTests : IDisposable
         Assert.Equal(("lib", "do_sysroot", "/build/sysroot"), (seen!.Recipe, seen.Task, seen.Mount));
         Assert.Equal("lib\n", File.ReadAllText(Path.Combine(seen.Path, "lib/lib")));
         Assert.Equal("before\nlib\nafter\n", File.ReadAllText(_workspace.Work("app", "temp/log.do_install")));
+    }
+
+    /// <summary>Of the jobs that wrote down when they began and ended.</summary>
+    private int MostAtOnce(int recipes)
+    {
+        var changes = Enumerable.Range(0, recipes).SelectMany(i => File.ReadLines(_workspace.Work($"r{i}", "out/times")))
+            .Select(l => l.Split(' ')).Select(l => (At: long.Parse(l[1], CultureInfo.InvariantCulture), By: l[0] == "+" ? 1 : -1))
+            .OrderBy(c => c.At).Select(c => c.By);
+        var (running, most) = (0, 0);
+        foreach (var by in changes) most = Math.Max(most, running += by);
+        return most;
     }
 
     private void Independent(int count, string text)

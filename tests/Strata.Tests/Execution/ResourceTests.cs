@@ -59,6 +59,20 @@ public sealed class ResourceTests : IDisposable
         Assert.Equal((memory, locks, TimeSpan.FromSeconds(seconds)), (needs.Memory, string.Join(' ', needs.Locks), needs.TimeLimit));
     }
 
+    [Fact]
+    public async Task What_a_task_took_before_counts_where_nothing_is_said_about_memory()
+    {
+        const string Greedy = "inherit chain\ndo_compile:append () {\n    head -c 60000000 /dev/zero | tail -c 50000000 > /dev/null\n}\n";
+        _workspace.Recipe("lib", Greedy);
+        await _workspace.BuildAsync("lib");
+        var peak = _workspace.History.ExpectedMemory("lib:do_compile");
+
+        Assert.InRange(peak, 40_000_000, 400_000_000);
+        Assert.Equal(0, _workspace.History.ExpectedMemory("lib:do_image"));
+        Assert.Equal(peak, TaskNeeds.Of(Command("lock:x"), peak).Memory);
+        Assert.Equal(1000, TaskNeeds.Of(Command("memory:1000"), peak).Memory);
+    }
+
     [Theory]
     [InlineData("memory:")]
     [InlineData("memory:-1G")]

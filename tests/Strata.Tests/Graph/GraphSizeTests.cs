@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using Strata.Cache;
 using Strata.Core;
+using Strata.Execution;
 using Strata.Graph;
 using Strata.Tests.Execution;
 
@@ -73,6 +76,29 @@ public sealed class GraphSizeTests : IDisposable
             asked++;
             return Digest.Of(graph[input].Name);
         }
+    }
+
+    [Fact]
+    public async Task The_cost_of_a_schedule_grows_with_the_length_of_a_chain_and_not_with_the_square()
+    {
+        Chain(300);
+        _ = await AllocatedByDryRunAsync("r10");
+        var shorter = await AllocatedByDryRunAsync("r99");
+        var longer = await AllocatedByDryRunAsync("r299");
+        Assert.True(longer < 4.5 * shorter, $"{longer} bytes for 300 recipes, {shorter} for 100");
+    }
+
+    private async Task<long> AllocatedByDryRunAsync(string target)
+    {
+        var graph = _workspace.Graph(target);
+        using var store = ArtifactStore.Open(_workspace.PathOf("store"));
+        using var history = BuildHistory.Open(_workspace.PathOf("history"));
+        var options = new BuildOptions { TempDirectory = _workspace.PathOf("tmp"), Jobs = 1, DryRun = true };
+        var runner = new BuildRunner(options, store, history, ImmutableSortedDictionary<string, BuiltinTask>.Empty, new());
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        var outcome = await runner.RunAsync(graph, TestContext.Current.CancellationToken);
+        Assert.Equal(graph.Tasks.Count(t => t.Kind is not TaskKind.Empty), outcome.Summary.Ran);
+        return GC.GetTotalAllocatedBytes(precise: true) - before;
     }
 
     private void Chain(int length)

@@ -153,7 +153,7 @@ public sealed class FaultyRemoteTests : IDisposable
         var store = _machines.Store("a");
         var artifact = store.Add(_machines.Directory.Tree("work"));
         await using var remotes = _machines.Open("a");
-        remotes.Offer("greet:do_install", artifact, Digest.Of("key"));
+        remotes.Offer("greet:do_install", artifact, () => null, Digest.Of("key"));
 
         await remotes.FinishAsync(new(canceled: true)).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
 

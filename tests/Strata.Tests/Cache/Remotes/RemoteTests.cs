@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Strata.Cache;
 using Strata.Core;
@@ -26,7 +27,7 @@ public sealed class RemoteTests : IDisposable
         var artifact = _machines.Store("a").Add(work);
         await using (var remotes = _machines.Open("a"))
         {
-            remotes.Offer("greet:do_install", artifact, Digest.Of("deep"), Digest.Of("shallow"));
+            remotes.Offer("greet:do_install", artifact, () => null, Digest.Of("deep"), Digest.Of("shallow"));
             await remotes.FinishAsync(TestContext.Current.CancellationToken);
         }
 
@@ -42,6 +43,41 @@ public sealed class RemoteTests : IDisposable
         Assert.Equal(artifact, await _machines.RestoreAsync("b", "deep"));
         Assert.Null(await _machines.RestoreAsync("b", "unknown"));
         Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(b.Root, "incoming")));
+    }
+
+    [Theory]
+    [InlineData("directory")]
+    [InlineData("nginx")]
+    [InlineData("registry")]
+    public async Task What_a_key_was_made_from_is_known_elsewhere(string kind)
+    {
+        await using var server = await ServeAsync(kind);
+        var first = await MakeExplainedAsync("one", "-O2");
+        var second = await MakeExplainedAsync("two", "-O3 \u001b[31m");
+
+        var latest = await _machines.FindKeysAsync("b");
+        var earlier = await _machines.FindKeysAsync("b", first);
+
+        Assert.Equal(second, latest!.Key);
+        Assert.Equal("-O3 \uFFFD[31m", latest.Keys["greet:do_compile"].Fields["var:CFLAGS"]);
+        Assert.Equal(first, earlier!.Key);
+        Assert.Equal("-O2", earlier.Keys["greet:do_compile"].Fields["var:CFLAGS"]);
+        Assert.Null(await _machines.FindKeysAsync("b", Digest.Of("unknown")));
+        Assert.Empty(_machines.Diagnostics);
+        Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(_machines.Store("a").Root, "incoming")));
+    }
+
+    [Fact]
+    public async Task What_explains_another_key_than_was_asked_for_is_no_explanation()
+    {
+        await using var server = await ServeAsync("directory");
+        var first = await MakeExplainedAsync("one", "-O2");
+        await MakeExplainedAsync("two", "-O3");
+        var (root, asked) = (_machines.Directory["shared"], KeyBundle.LatestOf("greet:do_install"));
+        File.Copy(Path.Combine(root, DirectoryPlace.PathOf("keys", KeyBundle.PlaceOf(first))), Path.Combine(root, DirectoryPlace.PathOf("keys", asked)), overwrite: true);
+
+        Assert.Null(await _machines.FindKeysAsync("b"));
+        Assert.Equal(["STR8013"], _machines.Diagnostics);
     }
 
     [Fact]
@@ -222,11 +258,21 @@ public sealed class RemoteTests : IDisposable
         {
             Assert.Null(await remotes.RestoreAsync(Digest.Of("key"), TestContext.Current.CancellationToken));
             Assert.Equal(artifact, _machines.Store("b").Add(_machines.Directory.Tree("rebuilt")));
-            remotes.Offer("greet:do_install", artifact, Digest.Of("key"));
+            remotes.Offer("greet:do_install", artifact, () => null, Digest.Of("key"));
             await remotes.FinishAsync(TestContext.Current.CancellationToken);
         }
 
         Assert.Equal(artifact, await _machines.RestoreAsync("c"));
+    }
+
+    /// <summary>The key with which it was made.</summary>
+    private async Task<Digest> MakeExplainedAsync(string content, string flags)
+    {
+        var compile = new KeyBuilder("test").Add("var:CFLAGS", flags).Build();
+        var install = new KeyBuilder("test").Add("dep:greet:do_compile", compile.ToString()).Build();
+        var keys = ImmutableSortedDictionary<string, TaskKey>.Empty.WithComparers(StringComparer.Ordinal).Add("greet:do_compile", compile).Add("greet:do_install", install);
+        _ = await _machines.MakeAsync("a", content, content, new("greet:do_install", keys));
+        return install.Digest;
     }
 
     public void Dispose()

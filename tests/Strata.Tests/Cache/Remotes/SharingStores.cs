@@ -40,13 +40,13 @@ internal sealed class SharingStores : IDisposable
     }
 
     /// <summary>Makes an artifact on a machine, as a task would, and sends it.</summary>
-    public async Task<Digest> MakeAsync(string machine, string content, string key = "key")
+    public async Task<Digest> MakeAsync(string machine, string content, string key = "key", KeyBundle? explanation = null)
     {
         var store = Store(machine);
         var artifact = store.Add(Directory.Tree($"work-{machine}", content));
         store.Record(Digest.Of(key), "greet:do_install", artifact);
         await using var remotes = Open(machine);
-        remotes.Offer("greet:do_install", artifact, Digest.Of(key));
+        remotes.Offer("greet:do_install", artifact, () => explanation, Digest.Of(key));
         await remotes.FinishAsync(TestContext.Current.CancellationToken);
         return artifact;
     }
@@ -55,6 +55,12 @@ internal sealed class SharingStores : IDisposable
     {
         await using var remotes = Open(machine);
         return await remotes.RestoreAsync(Digest.Of(key), TestContext.Current.CancellationToken);
+    }
+
+    public async Task<KeyBundle?> FindKeysAsync(string machine, Digest? key = null)
+    {
+        await using var remotes = Open(machine);
+        return await remotes.FindKeysAsync("greet:do_install", key, TestContext.Current.CancellationToken);
     }
 
     public RemoteCache Open(string machine)

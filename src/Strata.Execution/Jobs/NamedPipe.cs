@@ -5,29 +5,39 @@ using Microsoft.Win32.SafeHandles;
 namespace Strata.Execution;
 
 /// <summary>
-/// A pipe that every child process inherits, and a private way to read it without waiting. GNU make finds its job-server by the
-/// numbers of inherited descriptors; only what is not marked close-on-exec passes through the sandbox.
+/// A pipe with a name that every child process inherits as well, and a private way to read it without waiting. Only descriptors that are
+/// not marked close-on-exec pass through the sandbox.
 /// </summary>
-internal sealed class PosixPipe : IDisposable
+internal sealed class NamedPipe : IDisposable
 {
     /// <summary>Above the single digits that shell scripts use for themselves.</summary>
     private const int LowestDescriptor = 100;
 
     private const int DuplicateDescriptor = 0;
-    private const int ReadNonBlocking = 0x800 | 0x80000;
+    private const int ReadWrite = 2;
+    private const int NonBlocking = 0x800;
+    private const int CloseOnExec = 0x80000;
+    private const int OwnerOnly = 0x180;
     private const short Readable = 1;
 
     private readonly SafeFileHandle _ownReader;
 
-    public PosixPipe()
+    /// <param name="path">What is there is replaced.</param>
+    public NamedPipe(string path)
     {
-        var ends = new int[2];
-        Check(pipe(ends));
-        (Reader, Writer) = (Raise(ends[0]), Raise(ends[1]));
+        Path = path;
+        File.Delete(path);
+        Check(mkfifo(path, OwnerOnly));
         // Its own description of the same pipe: clients may rely on a read of theirs that waits.
-        _ownReader = open($"/proc/self/fd/{Reader}", ReadNonBlocking);
+        _ownReader = open(path, NonBlocking | CloseOnExec);
         if (_ownReader.IsInvalid) throw new Win32Exception();
+        using var both = open(path, ReadWrite | CloseOnExec);
+        if (both.IsInvalid) throw new Win32Exception();
+        (Reader, Writer) = (Duplicate(both), Duplicate(both));
     }
+
+    /// <summary>On this host.</summary>
+    public string Path { get; }
 
     /// <summary>Number of the descriptor that children read.</summary>
     public int Reader { get; }
@@ -49,14 +59,14 @@ internal sealed class PosixPipe : IDisposable
         _ownReader.Dispose();
         _ = close(Reader);
         _ = close(Writer);
+        File.Delete(Path);
     }
 
-    private static int Raise(int descriptor)
+    private static int Duplicate(SafeFileHandle descriptor)
     {
-        var raised = fcntl(descriptor, DuplicateDescriptor, LowestDescriptor);
-        Check(raised);
-        _ = close(descriptor);
-        return raised;
+        var number = fcntl(descriptor, DuplicateDescriptor, LowestDescriptor);
+        Check(number);
+        return number;
     }
 
     private static void Check(int result)
@@ -66,11 +76,11 @@ internal sealed class PosixPipe : IDisposable
 
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int pipe(int[] ends);
+    private static extern int mkfifo([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int mode);
 
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int fcntl(int descriptor, int command, int argument);
+    private static extern int fcntl(SafeFileHandle descriptor, int command, int argument);
 
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
