@@ -31,7 +31,7 @@ public static partial class PackagingRules
 
     public static Diagnostic BadOwnershipLine(SourceSpan place, int line, string text) =>
         s_badOwnership.At(place, $"ownership table, line {line}: '{text}' is not understood",
-            hint: "write 'PATH USER:GROUP MODE', for instance '/var/log/app app:app 0750'");
+            hint: "write 'PATH USER:GROUP MODE' and perhaps capabilities, for instance '/var/log/app app:app 0750' or '/usr/bin/ping root:root 0755 cap_net_raw+ep'");
 
     public static Diagnostic BadAlternative(SourceSpan place, string package, string text) =>
         s_badAlternative.At(place, $"package '{package}': the alternative '{text}' is not understood",

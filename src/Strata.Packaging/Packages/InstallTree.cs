@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Strata.Core;
 
 namespace Strata.Packaging;
@@ -38,7 +39,18 @@ internal static class InstallTree
         {
             null => null,
             FileKind.SymbolicLink => new(path, hostPath, status) { Target = new FileInfo(hostPath).LinkTarget },
-            _ => new(path, hostPath, status),
+            _ => new(path, hostPath, status) { ExtendedAttributes = Attributes(hostPath) },
         };
+    }
+
+    /// <summary>Capabilities and what programs call their own; all else is the build machine's (labels of security modules, marks of overlays).</summary>
+    private static ImmutableSortedDictionary<string, byte[]>? Attributes(string hostPath)
+    {
+        var names = ExtendedAttributes.Names(hostPath);
+        if (names.Count == 0) return null;
+        var kept = ImmutableSortedDictionary.CreateBuilder<string, byte[]>(StringComparer.Ordinal);
+        foreach (var name in names.Where(n => n == FileCapabilities.Attribute || (n.StartsWith("user.", StringComparison.Ordinal) && !n.StartsWith("user.overlay.", StringComparison.Ordinal))))
+            if (ExtendedAttributes.Find(hostPath, name) is { } value && (name == FileCapabilities.Attribute ? FileCapabilities.Normalize(value) : value) is { } bytes) kept[name] = bytes;
+        return kept.Count == 0 ? null : kept.ToImmutable();
     }
 }

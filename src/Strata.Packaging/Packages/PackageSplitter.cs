@@ -109,6 +109,7 @@ public sealed partial class PackageSplitter
             Sha256 = content?.Sha256,
             Sha512 = content?.Sha512,
             Target = hardLink ?? entry.Target,
+            ExtendedAttributes = entry.ExtendedAttributes,
             DeviceMajor = isDevice ? (int)entry.Status.Node.Major : 0,
             DeviceMinor = isDevice ? (int)entry.Status.Node.Minor : 0,
         };

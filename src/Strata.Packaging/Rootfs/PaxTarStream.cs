@@ -45,7 +45,7 @@ internal sealed class PaxTarStream(Stream target, TarDialect dialect = TarDialec
     }
 
     /// <summary>With the zero byte at its end; empty when the plain header has room.</summary>
-    private static byte[] LongText(string text) => Encoding.UTF8.GetByteCount(text) <= NameLength ? [] : Encoding.UTF8.GetBytes(text + '\0');
+    private static byte[] LongText(string text) => ByteText.ToBytes(text) is { Length: > NameLength } bytes ? [.. bytes, 0] : [];
 
     /// <summary>Two empty blocks end an archive.</summary>
     public void Finish()
@@ -90,7 +90,9 @@ internal sealed class PaxTarStream(Stream target, TarDialect dialect = TarDialec
     /// <summary>What does not fit a plain header, one record each: <c>LENGTH KEY=VALUE</c>, the length counting itself.</summary>
     private static byte[] ExtendedRecords(TarHeader header)
     {
-        var records = new StringBuilder();
+        var records = new MemoryStream();
+        // Whoever follows POSIX would take the names for UTF-8 otherwise.
+        if (ByteText.HasRawBytes(header.Name) || ByteText.HasRawBytes(header.LinkName)) Add("hdrcharset", "BINARY");
         if (!Fits(header.Name, NameLength)) Add("path", header.Name);
         if (!Fits(header.LinkName, NameLength)) Add("linkpath", header.LinkName);
         if (!Fits(header.User, OwnerLength)) Add("uname", header.User);
@@ -98,14 +100,20 @@ internal sealed class PaxTarStream(Stream target, TarDialect dialect = TarDialec
         if (header.Uid > MaxId) Add("uid", header.Uid.ToString(CultureInfo.InvariantCulture));
         if (header.Gid > MaxId) Add("gid", header.Gid.ToString(CultureInfo.InvariantCulture));
         if (header.Size > MaxSize) Add("size", header.Size.ToString(CultureInfo.InvariantCulture));
-        return Encoding.UTF8.GetBytes(records.ToString());
+        if (header.ExtendedAttributes is { } attributes)
+            foreach (var (name, value) in attributes) AddBytes("SCHILY.xattr." + name, value);
+        return records.ToArray();
 
-        void Add(string key, string value)
+        void Add(string key, string value) => AddBytes(key, ByteText.ToBytes(value));
+
+        void AddBytes(string key, byte[] value)
         {
-            var rest = Encoding.UTF8.GetByteCount(value) + key.Length + 3;
+            var rest = value.Length + Encoding.UTF8.GetByteCount(key) + 3;
             var length = rest + 1;
             while (length != rest + Digits(length)) length = rest + Digits(length);
-            records.Append(CultureInfo.InvariantCulture, $"{length} {key}={value}\n");
+            records.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{length} {key}=")));
+            records.Write(value);
+            records.WriteByte((byte)'\n');
         }
     }
 
@@ -116,7 +124,7 @@ internal sealed class PaxTarStream(Stream target, TarDialect dialect = TarDialec
     private void Text(int at, int length, string text)
     {
         // Where it does not fit, the extended header says it in full and readers ignore this.
-        var bytes = Encoding.UTF8.GetBytes(text);
+        var bytes = ByteText.ToBytes(text);
         bytes.AsSpan(0, Math.Min(bytes.Length, length)).CopyTo(_block.AsSpan(at));
     }
 

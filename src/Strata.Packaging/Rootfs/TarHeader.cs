@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Strata.Packaging;
 
 /// <summary>The fields of a tar header.</summary>
@@ -24,6 +26,9 @@ internal sealed record TarHeader
     public required long Time { get; init; }
 
     public string LinkName { get; init; } = "";
+
+    /// <summary>PAX only; null when there are none.</summary>
+    public ImmutableSortedDictionary<string, byte[]>? ExtendedAttributes { get; init; }
 
     public int DeviceMajor { get; init; }
 
