@@ -22,6 +22,7 @@ public static class BuiltinTasks
         ["rootfs"] = RootfsTask.RunAsync,
         ["image_oci"] = OciImageTask.RunAsync,
         ["image_tar"] = TarImageTask.RunAsync,
+        ["image_wic"] = DiskImageTask.RunAsync,
         ["license_manifest"] = LicenseManifestTask.RunAsync,
         ["sbom"] = SbomTask.RunAsync,
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
