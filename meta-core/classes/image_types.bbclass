@@ -35,6 +35,8 @@ OCI_LAYERS ?= "single"
 OCI_LAYER_BUDGET ?= "40"
 # "zstd" is faster and smaller; readers older than 2023 want "gzip".
 OCI_LAYER_COMPRESSION ?= "gzip"
+# An image below this one: the name of another image recipe, or HOST/REPOSITORY@sha256:… . What is left open here is as it says.
+OCI_BASE_IMAGE ?= ""
 OCI_VOLUMES ?= ""
 OCI_STOP_SIGNAL ?= ""
 OCI_AUTHOR ?= ""
@@ -44,12 +46,15 @@ OCI_ANNOTATIONS ?= "${OCI_LABELS}"
 addtask image_oci after do_rootfs before do_build
 do_image_oci[builtin] = "image_oci"
 do_image_oci[noexec] = "${@bb.utils.contains('IMAGE_FSTYPES', 'oci', '', '1', d)}"
+OCI_INPUTS = "${@'zstd-native:do_populate_sysroot' if d.getVar('OCI_LAYER_COMPRESSION') == 'zstd' else ''} \
+    ${@d.getVar('OCI_BASE_IMAGE') + ':do_image_oci' if d.getVar('OCI_BASE_IMAGE') and '/' not in d.getVar('OCI_BASE_IMAGE') else ''}"
+do_image_oci[depends] = "${@bb.utils.contains('IMAGE_FSTYPES', 'oci', d.getVar('OCI_INPUTS'), '', d)}"
 do_image_oci[artifact] = "${WORKDIR}/deploy-oci"
 do_image_oci[cleandirs] = "${WORKDIR}/deploy-oci"
 do_image_oci[deploy] = "${IMAGE_DEPLOY}"
 do_image_oci[vardeps] = " \
     IMAGE_NAME HOST_ARCH OCI_ENTRYPOINT OCI_CMD OCI_ENV OCI_WORKDIR OCI_USER OCI_EXPOSE OCI_VOLUMES \
-    OCI_STOP_SIGNAL OCI_AUTHOR OCI_LABELS OCI_ANNOTATIONS OCI_LAYERS OCI_LAYER_BUDGET OCI_LAYER_COMPRESSION SOURCE_DATE_EPOCH \
+    OCI_STOP_SIGNAL OCI_AUTHOR OCI_LABELS OCI_ANNOTATIONS OCI_BASE_IMAGE OCI_LAYERS OCI_LAYER_BUDGET OCI_LAYER_COMPRESSION SOURCE_DATE_EPOCH \
 "
 
 # The root file system as a compressed tarball.

@@ -6,13 +6,15 @@ using Strata.Packaging;
 namespace Strata.Cli.Builtins;
 
 /// <summary>do_image_oci: an OCI image layout.</summary>
-internal static class OciImageTask
+internal sealed class OciImageTask(SourceTools sources)
 {
-    public static async Task RunAsync(BuiltinContext context, CancellationToken cancel)
+    public async Task RunAsync(BuiltinContext context, CancellationToken cancel)
     {
         try
         {
-            var image = await OciImageWriter.WriteAsync(Request(context), cancel);
+            var request = Request(context);
+            using var below = new BaseImages(sources, context);
+            var image = await OciImageWriter.WriteAsync(request with { Base = await below.FindAsync(request.Platform, cancel) }, cancel);
             context.Log($"manifest {image.Manifest}");
             foreach (var layer in image.Layers) context.Log($"image layer {layer.Name}: {layer.Digest}, {layer.Size} bytes");
         }
@@ -43,6 +45,8 @@ internal static class OciImageTask
             "zstd" => LayerCompression.Zstd,
             var other => throw Bad(context, "OCI_LAYER_COMPRESSION", other, "\"gzip\" or \"zstd\""),
         },
+        // The very program whose version is in the key.
+        ZstdProgram = context.InputsOf("do_populate_sysroot").Select(i => Path.Combine(i.Path, "usr/bin/zstd")).FirstOrDefault(File.Exists) ?? "zstd",
         Entrypoint = context.Words("OCI_ENTRYPOINT"),
         Command = context.Words("OCI_CMD"),
         Environment = context.Words("OCI_ENV"),

@@ -12,8 +12,8 @@ public sealed class SourceTools : IDisposable
 {
     private readonly ImmutableArray<IDisposable> _archives;
 
-    private SourceTools(BlobStore blobs, Fetcher fetcher, ImmutableArray<IDisposable> archives, ImmutableSortedDictionary<string, string> environment) =>
-        (Blobs, Fetcher, _archives, Environment) = (blobs, fetcher, archives, environment);
+    private SourceTools(BlobStore blobs, Fetcher fetcher, ImmutableArray<IDisposable> archives, ImmutableSortedDictionary<string, string> environment, bool noNetwork) =>
+        (Blobs, Fetcher, _archives, Environment, NoNetwork) = (blobs, fetcher, archives, environment, noNetwork);
 
     public BlobStore Blobs { get; }
 
@@ -21,6 +21,9 @@ public sealed class SourceTools : IDisposable
 
     /// <summary>The caller's environment, for git, apt and decompressors.</summary>
     public ImmutableSortedDictionary<string, string> Environment { get; }
+
+    /// <summary>BB_NO_NETWORK.</summary>
+    public bool NoNetwork { get; }
 
     public static SourceTools Open(Places places, Datastore configuration, ImmutableSortedDictionary<string, string> environment, Diagnostics diagnostics)
     {
@@ -43,7 +46,7 @@ public sealed class SourceTools : IDisposable
             "softwareheritage" => (IDigestArchive)heritage,
             _ => null,
         });
-        return new(blobs, new(options, blobs, [.. archives.OfType<IDigestArchive>()]), [debian, heritage], environment);
+        return new(blobs, new(options, blobs, [.. archives.OfType<IDigestArchive>()]), [debian, heritage], environment, options.NoNetwork);
 
         MirrorList Mirrors(string variable)
         {

@@ -62,7 +62,12 @@ internal static class WksOptions
         for (var i = 0; i < words.Length; i++)
         {
             var (option, value) = words[i].Split('=', 2) is [var name, var rest] ? (name, rest) : (words[i], null);
-            if (!known.Contains(option)) diagnostics.Add(DiskRules.UnknownOption(place, option, known));
+            if (!known.Contains(option))
+            {
+                diagnostics.Add(DiskRules.UnknownOption(place, option, known));
+                // Its value, most likely.
+                if (value is null && i + 1 < words.Length && !words[i + 1].StartsWith('-')) i++;
+            }
             else if (s_flags.Contains(option)) pairs.Add((option, ""));
             else if (value is not null) pairs.Add((option, value));
             else if (i + 1 < words.Length) pairs.Add((option, words[++i]));
@@ -119,9 +124,9 @@ internal static class WksOptions
     private static long? Bytes(string text, long unit)
     {
         if (text.Length == 0) return null;
-        var factor = text[^1] switch { 'k' or 'K' => 1024, 'M' => WksPartition.MiB, 'G' => 1L << 30, 's' or 'S' => DiskLayout.SectorSize, _ => unit };
+        var factor = text[^1] switch { 'k' or 'K' => 1024, 'M' => WksPartition.MiB, 'G' => 1L << 30, 's' or 'S' => DiskLayout.SectorSize, >= '0' and <= '9' => unit, _ => 0 };
         var digits = char.IsAsciiDigit(text[^1]) ? text : text[..^1];
-        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number * factor % DiskLayout.SectorSize == 0 ? number * factor : null;
+        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && factor > 0 && number * factor % DiskLayout.SectorSize == 0 ? number * factor : null;
     }
 
     /// <summary>What a GPT has room for, and sfdisk's script can say.</summary>

@@ -24,6 +24,9 @@ internal static class ByteText
         return text.ToString();
     }
 
+    /// <summary>Of a name that the framework gave and that is UTF-8.</summary>
+    public static string Of(string name) => HasRawBytes(name) ? Of(Encoding.UTF8.GetBytes(name)) : name;
+
     public static byte[] ToBytes(string text)
     {
         if (!HasRawBytes(text)) return Encoding.UTF8.GetBytes(text);

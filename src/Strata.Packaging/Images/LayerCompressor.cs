@@ -11,19 +11,20 @@ internal static class LayerCompressor
     /// <summary>Reads <paramref name="source"/> to its end.</summary>
     /// <returns>The digest of the uncompressed bytes.</returns>
     /// <exception cref="ImageException">zstd is missing or failed.</exception>
-    public static Task<Digest> CompressAsync(LayerCompression compression, Stream source, Stream target, CancellationToken cancel) => compression == LayerCompression.Zstd
-            ? ZstdAsync(source, target, cancel)
+    public static Task<Digest> CompressAsync(OciImageRequest request, Stream source, Stream target, CancellationToken cancel) =>
+        request.Compression == LayerCompression.Zstd
+            ? ZstdAsync(request.ZstdProgram, source, target, cancel)
             : ParallelGzip.CompressAsync(source, target, cancel);
 
     /// <summary>The framework has no zstd. The program's output is the same for every number of threads, as long as there are any.</summary>
-    private static async Task<Digest> ZstdAsync(Stream source, Stream target, CancellationToken cancel)
+    private static async Task<Digest> ZstdAsync(string program, Stream source, Stream target, CancellationToken cancel)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         try
         {
             var outcome = await ProcessRunner.RunAsync(new()
             {
-                Command = ["zstd", "-q", "-3", "-T0", "-c"],
+                Command = [program, "-q", "-3", "-T0", "-c"],
                 WriteInput = input => Copy(source, input, hash),
                 ReadOutput = output => output.CopyTo(target, BufferSize),
             }, cancel);

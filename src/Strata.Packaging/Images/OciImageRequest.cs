@@ -30,6 +30,12 @@ public sealed record OciImageRequest
 
     public LayerCompression Compression { get; init; }
 
+    /// <summary>The zstd program that compresses, for <see cref="LayerCompression.Zstd"/>.</summary>
+    public string ZstdProgram { get; init; } = "zstd";
+
+    /// <summary>An image below this one; null for none.</summary>
+    public BaseImage? Base { get; init; }
+
     /// <summary>The name under which the layout offers the image, for instance <c>latest</c>.</summary>
     public string ReferenceName { get; init; } = "latest";
 

@@ -18,7 +18,7 @@ internal static class InstallTree
         cancel.ThrowIfCancellationRequested();
         foreach (var hostPath in Directory.EnumerateFileSystemEntries(directory.HostPath))
         {
-            var name = Path.GetFileName(hostPath);
+            var name = ByteText.Of(Path.GetFileName(hostPath));
             var path = directory.Path == "/" ? $"/{name}" : $"{directory.Path}/{name}";
             if (ReadEntry(path, hostPath) is not { } entry)
             {
@@ -30,15 +30,18 @@ internal static class InstallTree
         }
     }
 
+    /// <summary>The framework has put this character for bytes that are not UTF-8.</summary>
+    private static bool IsDamaged(string name) => name.Contains('\uFFFD', StringComparison.Ordinal);
+
     /// <summary>Null for sockets and for names that are not UTF-8, which the framework cannot open.</summary>
     private static InstallEntry? ReadEntry(string path, string hostPath)
     {
-        if (path.Contains('\uFFFD', StringComparison.Ordinal) || path.Contains('\n', StringComparison.Ordinal)) return null;
+        if (IsDamaged(hostPath)) return null;
         var status = FileStatus.Of(hostPath);
         return InstallEntry.KindOf(status.Type) switch
         {
             null => null,
-            FileKind.SymbolicLink => new(path, hostPath, status) { Target = new FileInfo(hostPath).LinkTarget },
+            FileKind.SymbolicLink => new FileInfo(hostPath).LinkTarget is { } target && !IsDamaged(target) ? new(path, hostPath, status) { Target = ByteText.Of(target) } : null,
             _ => new(path, hostPath, status) { ExtendedAttributes = Attributes(hostPath) },
         };
     }

@@ -10,7 +10,6 @@ namespace Strata.Packaging;
 /// <param name="Wasted">Bytes of files that a higher image layer hides.</param>
 public sealed record ImageContents(ImmutableSortedDictionary<string, ImageFile> Files, ImmutableArray<string> LayerNames, ImmutableArray<long> LayerSizes, long Wasted)
 {
-    private const string Whiteout = ".wh.";
     private const string OpaqueWhiteout = ".wh..wh..opq";
 
     /// <exception cref="ImageException">An image layer cannot be read, or the image is an index.</exception>
@@ -61,9 +60,9 @@ public sealed record ImageContents(ImmutableSortedDictionary<string, ImageFile> 
             var path = RootfsPath.Normalize(entry.Name);
             var (directory, name) = (RootfsPath.Parent(path), RootfsPath.Name(path));
             if (name == OpaqueWhiteout) hidden += Hide(files, $"{directory.TrimEnd('/')}/", layer);
-            else if (name.StartsWith(Whiteout, StringComparison.Ordinal))
+            else if (name.StartsWith(OciAnnotations.Whiteout, StringComparison.Ordinal))
             {
-                var gone = RootfsPath.Join(directory, name[Whiteout.Length..]);
+                var gone = RootfsPath.Join(directory, name[OciAnnotations.Whiteout.Length..]);
                 hidden += Hide(files, gone + "/", layer) + (files.Remove(gone, out var file) ? file.Size : 0);
             }
             else
