@@ -35,6 +35,8 @@ OCI_LAYERS ?= "single"
 OCI_LAYER_BUDGET ?= "40"
 # "zstd" is faster and smaller; readers older than 2023 want "gzip".
 OCI_LAYER_COMPRESSION ?= "gzip"
+# 1 is fastest, 19 smallest.
+OCI_LAYER_ZSTD_LEVEL ?= "1"
 # An image below this one: the name of another image recipe, or HOST/REPOSITORY@sha256:… . What is left open here is as it says.
 OCI_BASE_IMAGE ?= ""
 OCI_VOLUMES ?= ""
@@ -54,7 +56,7 @@ do_image_oci[cleandirs] = "${WORKDIR}/deploy-oci"
 do_image_oci[deploy] = "${IMAGE_DEPLOY}"
 do_image_oci[vardeps] = " \
     IMAGE_NAME HOST_ARCH OCI_ENTRYPOINT OCI_CMD OCI_ENV OCI_WORKDIR OCI_USER OCI_EXPOSE OCI_VOLUMES \
-    OCI_STOP_SIGNAL OCI_AUTHOR OCI_LABELS OCI_ANNOTATIONS OCI_BASE_IMAGE OCI_LAYERS OCI_LAYER_BUDGET OCI_LAYER_COMPRESSION SOURCE_DATE_EPOCH \
+    OCI_STOP_SIGNAL OCI_AUTHOR OCI_LABELS OCI_ANNOTATIONS OCI_BASE_IMAGE OCI_LAYERS OCI_LAYER_BUDGET OCI_LAYER_COMPRESSION OCI_LAYER_ZSTD_LEVEL SOURCE_DATE_EPOCH \
 "
 
 # The root file system as a compressed tarball.

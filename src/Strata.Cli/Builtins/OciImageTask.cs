@@ -45,6 +45,9 @@ internal sealed class OciImageTask(SourceTools sources)
             "zstd" => LayerCompression.Zstd,
             var other => throw Bad(context, "OCI_LAYER_COMPRESSION", other, "\"gzip\" or \"zstd\""),
         },
+        ZstdLevel = int.TryParse(context.Text("OCI_LAYER_ZSTD_LEVEL"), CultureInfo.InvariantCulture, out var level) && level is >= 1 and <= 19
+            ? level
+            : throw Bad(context, "OCI_LAYER_ZSTD_LEVEL", context.Text("OCI_LAYER_ZSTD_LEVEL"), "a number from 1 to 19"),
         // The very program whose version is in the key.
         ZstdProgram = context.InputsOf("do_populate_sysroot").Select(i => Path.Combine(i.Path, "usr/bin/zstd")).FirstOrDefault(File.Exists) ?? "zstd",
         Entrypoint = context.Words("OCI_ENTRYPOINT"),

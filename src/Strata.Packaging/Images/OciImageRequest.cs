@@ -33,6 +33,9 @@ public sealed record OciImageRequest
     /// <summary>The zstd program that compresses, for <see cref="LayerCompression.Zstd"/>.</summary>
     public string ZstdProgram { get; init; } = "zstd";
 
+    /// <summary>1, the fastest, to 19, the smallest.</summary>
+    public int ZstdLevel { get; init; } = 1;
+
     /// <summary>An image below this one; null for none.</summary>
     public BaseImage? Base { get; init; }
 
