@@ -16,7 +16,7 @@ internal sealed class OciImageTask(SourceTools sources)
             using var below = new BaseImages(sources, context);
             var image = await OciImageWriter.WriteAsync(request with { Base = await below.FindAsync(request.Platform, cancel) }, cancel);
             context.Log($"manifest {image.Manifest}");
-            foreach (var layer in image.Layers) context.Log($"image layer {layer.Name}: {layer.Digest}, {layer.Size} bytes");
+            foreach (var layer in image.Layers) context.Log($"image layer {layer.Name}: {layer.Digest}, {layer.Size} bytes{(layer.IsReused ? ", as before" : "")}");
         }
         catch (ImageException e)
         {
@@ -45,6 +45,7 @@ internal sealed class OciImageTask(SourceTools sources)
             "zstd" => LayerCompression.Zstd,
             var other => throw Bad(context, "OCI_LAYER_COMPRESSION", other, "\"gzip\" or \"zstd\""),
         },
+        CacheDirectory = Path.Combine(context.WorkDirectory, "oci-layers"),
         ZstdLevel = int.TryParse(context.Text("OCI_LAYER_ZSTD_LEVEL"), CultureInfo.InvariantCulture, out var level) && level is >= 1 and <= 19
             ? level
             : throw Bad(context, "OCI_LAYER_ZSTD_LEVEL", context.Text("OCI_LAYER_ZSTD_LEVEL"), "a number from 1 to 19"),

@@ -9,6 +9,11 @@ internal static class LayerCompressor
 {
     private const int BufferSize = 1 << 17;
 
+    /// <summary>Names everything that the bytes of a compressed layer depend on beside what is in it.</summary>
+    public static string FormatOf(OciImageRequest request) => request.Compression == LayerCompression.Zstd
+        ? string.Create(CultureInfo.InvariantCulture, $"zstd{request.ZstdLevel}.{Digest.Of(request.ZstdProgram).Hex[..16]}")
+        : $"gzip.{Environment.Version}";
+
     /// <returns>The digest of the uncompressed bytes.</returns>
     /// <exception cref="ImageException">zstd is missing or failed.</exception>
     public static Task<Digest> CompressAsync(OciImageRequest request, SlicedArchive source, Stream target, CancellationToken cancel) =>

@@ -36,6 +36,9 @@ public sealed record OciImageRequest
     /// <summary>1, the fastest, to 19, the smallest.</summary>
     public int ZstdLevel { get; init; } = 1;
 
+    /// <summary>A directory of this image's own that may keep compressed layers for the next run; null for none.</summary>
+    public string? CacheDirectory { get; init; }
+
     /// <summary>An image below this one; null for none.</summary>
     public BaseImage? Base { get; init; }
 

@@ -35,7 +35,11 @@ public static class OciImageWriter
         var plan = Plan(request);
         var layers = new OciImageLayer[plan.Length];
         using var archive = File.OpenHandle(request.RootfsTar, options: FileOptions.SequentialScan);
-        await Parallel.ForAsync(0, plan.Length, cancel, async (i, stop) => layers[i] = await WriteLayerAsync(request, plan[i], archive, stop));
+        var cache = request.CacheDirectory is { } directory ? new LayerCache(directory, LayerCompressor.FormatOf(request)) : null;
+        var hasOld = cache?.IsEmpty == false;
+        await Parallel.ForAsync(0, plan.Length, cancel, async (i, stop) => layers[i] =
+            (hasOld ? Reuse(request, plan[i], archive, cache!) : null) ?? await WriteLayerAsync(request, plan[i], archive, cache, stop));
+        cache?.Trim();
         return [.. layers];
     }
 
@@ -50,8 +54,17 @@ public static class OciImageWriter
             : LayerPlan.Single(slices);
     }
 
+    private static OciImageLayer? Reuse(OciImageRequest request, PlannedLayer layer, SafeFileHandle archive, LayerCache cache)
+    {
+        using var source = new SlicedArchive(archive, layer.Slices);
+        var diffId = Digest.Of(source);
+        if (cache.Find(diffId) is not var (file, digest)) return null;
+        File.Copy(file, BlobPath(request, digest), overwrite: true);
+        return new(layer.Name, digest, diffId, new FileInfo(file).Length, IsReused: true);
+    }
+
     /// <summary>The layer's name is its digest, known only after writing: hence aside first.</summary>
-    private static async Task<OciImageLayer> WriteLayerAsync(OciImageRequest request, PlannedLayer layer, SafeFileHandle archive, CancellationToken cancel)
+    private static async Task<OciImageLayer> WriteLayerAsync(OciImageRequest request, PlannedLayer layer, SafeFileHandle archive, LayerCache? cache, CancellationToken cancel)
     {
         var scratch = AtomicFile.ScratchName(Path.Combine(BlobDirectory(request), "layer"));
         try
@@ -62,6 +75,7 @@ public static class OciImageWriter
             var diffId = await LayerCompressor.CompressAsync(request, source, hashing, cancel);
             await file.FlushAsync(cancel);
             File.Move(scratch, BlobPath(request, hashing.Digest), overwrite: true);
+            cache?.Add(diffId, hashing.Digest, BlobPath(request, hashing.Digest));
             return new(layer.Name, hashing.Digest, diffId, hashing.Length);
         }
         catch

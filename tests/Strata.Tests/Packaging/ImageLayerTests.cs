@@ -52,6 +52,27 @@ public sealed class ImageLayerTests : IDisposable
         Assert.Single(after.Layers.Select(l => l.Digest).Except(before.Layers.Select(l => l.Digest)));
     }
 
+    [Theory]
+    [InlineData(LayerCompression.Gzip)]
+    [InlineData(LayerCompression.Zstd)]
+    public async Task After_an_edit_only_its_layer_is_compressed_again(LayerCompression compression)
+    {
+        var (cache, fresh) = (_scratch["cache"], await _images.WriteAsync("fresh", LayerStrategy.Packages, compression, edited: "c"));
+        var first = await _images.WriteAsync("first", LayerStrategy.Packages, compression, cache: cache);
+        var second = await _images.WriteAsync("second", LayerStrategy.Packages, compression, edited: "c", cache: cache);
+
+        Assert.DoesNotContain(first.Layers, l => l.IsReused);
+        Assert.Equal(["c"], second.Layers.Where(l => !l.IsReused).Select(l => l.Name));
+        Assert.Equal(fresh.Manifest, second.Manifest);
+        Assert.Equal(second.Layers.Length, Directory.EnumerateFiles(cache).Count());
+
+        // A damaged file is not used.
+        foreach (var file in Directory.EnumerateFiles(cache)) File.AppendAllText(file, "x");
+        var third = await _images.WriteAsync("third", LayerStrategy.Packages, compression, edited: "c", cache: cache);
+        Assert.DoesNotContain(third.Layers, l => l.IsReused);
+        Assert.Equal(fresh.Manifest, third.Manifest);
+    }
+
     [Fact]
     public async Task The_same_request_gives_the_same_bytes_with_either_compression()
     {
