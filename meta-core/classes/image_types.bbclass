@@ -167,6 +167,8 @@ do_image_wic[mount] = "/build/images/wic"
 do_image_wic[cleandirs] = "${WORKDIR}/deploy-wic ${WIC_WORKDIR}"
 do_image_wic[deploy] = "${@bb.utils.contains_any('IMAGE_FSTYPES', 'wic wic.bmap', d.getVar('IMAGE_DEPLOY'), '', d)}"
 do_image_wic[vardeps] = "IMAGE_NAME WKS_FILE WKS_SEARCH_PATH WIC_WORKDIR IMAGE_BOOT_FILES SOURCE_DATE_EPOCH"
+# Which directories are searched does not matter, the file that is found does.
+do_image_wic[vardepsexclude] = "WKS_SEARCH_PATH"
 do_image_wic[file-checksums] = "${@' '.join(p + '/' + d.getVar('WKS_FILE') + ':True' for p in d.getVar('WKS_SEARCH_PATH').split(':'))}"
 
 # The compressed forms. What is compressed is cut into blocks, so that the bytes do not depend on the number of cores.
