@@ -16,23 +16,28 @@ public static partial class PackagingRules
     private static readonly Rule s_damagedList = new("STR6022", Severity.Error, "Package list unreadable");
     private static readonly Rule s_packageTwice = new("STR6021", Severity.Warning, "Package listed twice");
     private static readonly Rule s_badVersion = new("STR6023", Severity.Error, "Version that package managers cannot read");
+    private static readonly Rule s_lineFeed = new("STR6027", Severity.Error, "File name of two lines");
     private static readonly Rule s_cannotSign = new("STR6024", Severity.Error, "Feed cannot be signed");
 
     public static Diagnostic BadVersion(SourceSpan place, string package, string version) =>
         s_badVersion.At(place, $"package '{package}' has the version '{version}', which no package manager accepts",
             hint: "let PV begin with a digit and consist of letters, digits and '.', '+', '-', '~'");
 
+    public static Diagnostic NameWithLineFeed(SourceSpan place, string package, string path) =>
+        s_lineFeed.At(place, $"package '{package}' has a file whose name has two lines: '{path.ReplaceLineEndings("\\n")}'; lists of package managers have one name on a line",
+            hint: "rename it at the end of do_install, or leave the recipe out of feeds: PACKAGE_CLASSES = \"\"");
+
     public static Diagnostic CannotSign(SourceSpan place, string key, string reason) =>
         s_cannotSign.At(place, $"the feed cannot be signed with the key '{key}': {reason}",
             hint: "correct PACKAGE_FEED_GPG_NAME and GPG_PATH; 'gpg --homedir GPG_PATH --list-secret-keys' shows what there is");
 
     public static Diagnostic CannotPackage(SourceSpan place, string path) =>
-        s_cannotPackage.At(place, $"'{path}' is a socket, or its name is not UTF-8 text on one line",
+        s_cannotPackage.At(place, $"'{path}' is a socket, or its name or what it points to is not UTF-8 text",
             hint: "remove or rename it at the end of do_install");
 
     public static Diagnostic BadOwnershipLine(SourceSpan place, int line, string text) =>
         s_badOwnership.At(place, $"ownership table, line {line}: '{text}' is not understood",
-            hint: "write 'PATH USER:GROUP MODE', for instance '/var/log/app app:app 0750' or '/usr/bin/ping root:root 0755 cap_net_raw+ep'");
+            hint: "write 'PATH USER:GROUP MODE' and perhaps capabilities, for instance '/var/log/app app:app 0750' or '/usr/bin/ping root:root 0755 cap_net_raw+ep'");
 
     public static Diagnostic BadCapabilities(SourceSpan place, string path, string text) =>
         s_badCapabilities.At(place, $"the install script gave '{path}' the capabilities '{text}', which are not understood",

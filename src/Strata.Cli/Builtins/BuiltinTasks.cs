@@ -20,8 +20,9 @@ public static class BuiltinTasks
         ["scan"] = ScanTask.RunAsync,
         ["licenses"] = LicensesTask.RunAsync,
         ["rootfs"] = RootfsTask.RunAsync,
-        ["image_oci"] = OciImageTask.RunAsync,
+        ["image_oci"] = new OciImageTask(sources).RunAsync,
         ["image_tar"] = TarImageTask.RunAsync,
+        ["image_wic"] = DiskImageTask.RunAsync,
         ["license_manifest"] = LicenseManifestTask.RunAsync,
         ["sbom"] = SbomTask.RunAsync,
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);

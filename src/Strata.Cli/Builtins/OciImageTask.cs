@@ -6,15 +6,17 @@ using Strata.Packaging;
 namespace Strata.Cli.Builtins;
 
 /// <summary>do_image_oci: an OCI image layout.</summary>
-internal static class OciImageTask
+internal sealed class OciImageTask(SourceTools sources)
 {
-    public static async Task RunAsync(BuiltinContext context, CancellationToken cancel)
+    public async Task RunAsync(BuiltinContext context, CancellationToken cancel)
     {
         try
         {
-            var image = await OciImageWriter.WriteAsync(Request(context), cancel);
+            var request = Request(context);
+            using var below = new BaseImages(sources, context);
+            var image = await OciImageWriter.WriteAsync(request with { Base = await below.FindAsync(request.Platform, cancel) }, cancel);
             context.Log($"manifest {image.Manifest}");
-            foreach (var layer in image.Layers) context.Log($"image layer {layer.Name}: {layer.Digest}, {layer.Size} bytes");
+            foreach (var layer in image.Layers) context.Log($"image layer {layer.Name}: {layer.Digest}, {layer.Size} bytes{(layer.IsReused ? ", as before" : "")}");
         }
         catch (ImageException e)
         {
@@ -43,6 +45,12 @@ internal static class OciImageTask
             "zstd" => LayerCompression.Zstd,
             var other => throw Bad(context, "OCI_LAYER_COMPRESSION", other, "\"gzip\" or \"zstd\""),
         },
+        CacheDirectory = Path.Combine(context.WorkDirectory, "oci-layers"),
+        ZstdLevel = int.TryParse(context.Text("OCI_LAYER_ZSTD_LEVEL"), CultureInfo.InvariantCulture, out var level) && level is >= 1 and <= 19
+            ? level
+            : throw Bad(context, "OCI_LAYER_ZSTD_LEVEL", context.Text("OCI_LAYER_ZSTD_LEVEL"), "a number from 1 to 19"),
+        // The very program whose version is in the key.
+        ZstdProgram = context.InputsOf("do_populate_sysroot").Select(i => Path.Combine(i.Path, "usr/bin/zstd")).FirstOrDefault(File.Exists) ?? "zstd",
         Entrypoint = context.Words("OCI_ENTRYPOINT"),
         Command = context.Words("OCI_CMD"),
         Environment = context.Words("OCI_ENV"),

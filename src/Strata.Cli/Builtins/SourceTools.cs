@@ -23,10 +23,11 @@ public sealed class SourceTools : IDisposable
     /// <summary>What stands in for the packages of this machine; null when nothing does.</summary>
     internal BuildEnvironment? BuildEnvironment { get; private init; }
 
-    public bool NoNetwork { get; private init; }
-
     /// <summary>The caller's environment, for git, apt and decompressors.</summary>
     public ImmutableSortedDictionary<string, string> Environment { get; }
+
+    /// <summary>BB_NO_NETWORK.</summary>
+    public bool NoNetwork { get; private init; }
 
     public static SourceTools Open(Places places, Datastore configuration, ImmutableSortedDictionary<string, string> environment, Diagnostics diagnostics)
     {

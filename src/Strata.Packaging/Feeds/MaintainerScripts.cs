@@ -10,7 +10,7 @@ internal static class MaintainerScripts
     public static ImmutableSortedDictionary<string, string> Of(PackageManifest package) => new[]
     {
         ("preinst", Script(Accounts(package), Own(package, "preinst"))),
-        ("postinst", Script([.. Links(package, "install")], Own(package, "postinst"), Own(package, "postinst_ontarget"))),
+        ("postinst", Script([.. Links(package, "install"), .. Capabilities(package)], Own(package, "postinst"), Own(package, "postinst_ontarget"))),
         ("prerm", Script([.. Links(package, "remove")], Own(package, "prerm"))),
         ("postrm", Script([], Own(package, "postrm"))),
     }.Where(s => s.Item2.Length > 0).ToImmutableSortedDictionary(s => s.Item1, s => s.Item2, StringComparer.Ordinal);
@@ -42,6 +42,14 @@ internal static class MaintainerScripts
     private static IEnumerable<string> Links(PackageManifest package, string action) => package.Alternatives.Select(a => action == "install"
         ? $"update-alternatives --install {Quote(a.Link)} {Quote(a.Name)} {Quote(a.Target)} {a.Priority}"
         : $"update-alternatives --remove {Quote(a.Name)} {Quote(a.Target)}");
+
+    /// <summary>Neither format has a place for them; images do not depend on this, they have them in their archive.</summary>
+    private static IEnumerable<string> Capabilities(PackageManifest package) =>
+        from file in package.Files
+        where file.Kind == FileKind.File
+        let text = file.Capabilities
+        where text is not null
+        select $"if command -v setcap >/dev/null; then setcap {Quote(text)} \"$DPKG_ROOT\"{Quote(file.Path)}; else echo {Quote($"{file.Path} needs {text}, and there is no setcap")} >&2; fi";
 
     private static ImmutableArray<string> Accounts(PackageManifest package) => [.. package.Groups.Select(Group), .. package.Users.Select(User)];
 

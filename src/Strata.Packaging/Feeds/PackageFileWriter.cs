@@ -19,6 +19,9 @@ public sealed partial class PackageFileWriter(FeedFormat format, DateTimeOffset 
         var list = PackageList.Read(artifact);
         foreach (var package in list.Packages.Where(p => !AllowedVersion().IsMatch(p.FullVersion)))
             diagnostics.Add(PackagingRules.BadVersion(place, package.Name, package.FullVersion));
+        var split = list.Packages.SelectMany(p => p.Files.Where(f => f.Path.Contains('\n', StringComparison.Ordinal)).Take(1).Select(f => (p.Name, f.Path))).ToArray();
+        foreach (var (name, path) in split) diagnostics.Add(PackagingRules.NameWithLineFeed(place, name, path));
+        if (split.Length > 0) return;
         Parallel.ForEach(list.Packages.Where(p => AllowedVersion().IsMatch(p.FullVersion)), new ParallelOptions { CancellationToken = cancel },
             package => Write(new(package, artifact), Path.Combine(outputDirectory, format.FileNameOf(package))));
     }

@@ -1,44 +1,33 @@
-using System.Buffers.Binary;
-
 namespace Strata.Packaging;
 
-/// <summary>The checksum of gzip, eight bytes at a time.</summary>
-internal struct Crc32
+/// <summary>The checksum of gzip, of parts that were summed apart.</summary>
+internal static class Crc32
 {
-    private const int Width = 8;
     private const uint Polynomial = 0xEDB88320;
 
-    private static readonly uint[] s_tables = MakeTables();
+    /// <summary>The polynomials 1 and x: the highest bit stands for the lowest power.</summary>
+    private const uint One = 0x8000_0000, X = 0x4000_0000;
 
-    private uint _state;
+    /// <summary>The checksum of a text whose first part has the one sum and whose rest, of this many bytes, the other.</summary>
+    public static uint Combine(uint first, uint rest, long restLength) => Multiply(PowerOfX(8 * restLength), first) ^ rest;
 
-    public readonly uint Value => _state;
-
-    public void Append(ReadOnlySpan<byte> bytes)
+    private static uint PowerOfX(long exponent)
     {
-        var crc = ~_state;
-        var tables = s_tables.AsSpan(0, Width * 256);
-        for (; bytes.Length >= Width; bytes = bytes[Width..])
-        {
-            var low = BinaryPrimitives.ReadUInt32LittleEndian(bytes) ^ crc;
-            var high = BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]);
-            crc = tables[7 * 256 + (byte)low] ^ tables[6 * 256 + (byte)(low >> 8)] ^ tables[5 * 256 + (byte)(low >> 16)] ^ tables[4 * 256 + (int)(low >> 24)]
-                ^ tables[3 * 256 + (byte)high] ^ tables[2 * 256 + (byte)(high >> 8)] ^ tables[256 + (byte)(high >> 16)] ^ tables[(int)(high >> 24)];
-        }
-        foreach (var b in bytes) crc = tables[(byte)(crc ^ b)] ^ (crc >> 8);
-        _state = ~crc;
+        var power = One;
+        for (var square = X; exponent > 0; exponent >>= 1, square = Multiply(square, square))
+            if ((exponent & 1) != 0) power = Multiply(square, power);
+        return power;
     }
 
-    private static uint[] MakeTables()
+    /// <summary>Modulo the checksum's polynomial.</summary>
+    private static uint Multiply(uint a, uint b)
     {
-        var tables = new uint[Width * 256];
-        for (var i = 0u; i < 256; i++)
+        var product = 0u;
+        for (var bit = One; bit != 0; bit >>= 1)
         {
-            var crc = i;
-            for (var bit = 0; bit < 8; bit++) crc = (crc & 1) != 0 ? Polynomial ^ (crc >> 1) : crc >> 1;
-            tables[i] = crc;
+            if ((a & bit) != 0) product ^= b;
+            b = (b & 1) != 0 ? Polynomial ^ (b >> 1) : b >> 1;
         }
-        for (var i = 256; i < tables.Length; i++) tables[i] = tables[tables[i - 256] & 0xFF] ^ (tables[i - 256] >> 8);
-        return tables;
+        return product;
     }
 }

@@ -16,6 +16,17 @@ public static class ImageRules
     private static readonly Rule s_noDocument = new("STR6209", Severity.Error, "Document cannot be attached");
     private static readonly Rule s_badOption = new("STR6207", Severity.Error, "Image option not understood");
 
+    private static readonly Rule s_whiteout = new("STR6210", Severity.Error, "File name that hides files");
+    private static readonly Rule s_unpinnedBase = new("STR6211", Severity.Error, "Base image not pinned");
+
+    public static Diagnostic WhiteoutName(string path) =>
+        s_whiteout.At(default, $"'{path}' cannot be in a container image: names that begin with '.wh.' say there that another file is gone",
+            hint: "remove or rename it at the end of do_install");
+
+    public static Diagnostic UnpinnedBase(SourceSpan place, string text) =>
+        s_unpinnedBase.At(place, $"OCI_BASE_IMAGE is '{text}', which can be another image tomorrow",
+            hint: "write OCI_BASE_IMAGE = \"HOST/REPOSITORY@sha256:…\" (strata image inspect HOST/REPOSITORY:TAG says the digest), or the name of an image recipe");
+
     public static Diagnostic BadReference(string text) =>
         s_badReference.At(default, $"'{text}' names no image",
             hint: "write HOST/REPOSITORY:TAG, such as registry.example/team/app:1.2, a directory with an image layout, or an image recipe that is built here");

@@ -9,6 +9,13 @@ internal static class OciAnnotations
 
     public const string ReferenceName = "org.opencontainers.image.ref.name";
 
+    public const string BaseName = "org.opencontainers.image.base.name";
+
+    public const string BaseDigest = "org.opencontainers.image.base.digest";
+
+    /// <summary>How the names of marks begin that hide files of lower layers.</summary>
+    public const string Whiteout = ".wh.";
+
     /// <summary>What an image layer was made from.</summary>
     public const string LayerName = "dev.strata.layer";
 

@@ -5,7 +5,7 @@ namespace Strata.Packaging;
 
 internal sealed record OciConfig
 {
-    public required string Created { get; init; }
+    public string? Created { get; init; }
 
     public string? Author { get; init; }
 
@@ -21,5 +21,5 @@ internal sealed record OciConfig
     [JsonPropertyName("rootfs")]
     public required OciRootfs Rootfs { get; init; }
 
-    public required ImmutableArray<OciHistory> History { get; init; }
+    public ImmutableArray<OciHistory> History { get; init; }
 }

@@ -7,4 +7,5 @@ namespace Strata.Packaging;
 /// <param name="Digest">Of the compressed archive.</param>
 /// <param name="DiffId">Of the uncompressed archive, which no compressor can change.</param>
 /// <param name="Size">Bytes, compressed.</param>
-public sealed record OciImageLayer(string Name, Digest Digest, Digest DiffId, long Size);
+/// <param name="IsReused">Was compressed by an earlier run.</param>
+public sealed record OciImageLayer(string Name, Digest Digest, Digest DiffId, long Size, bool IsReused = false);

@@ -30,6 +30,18 @@ public sealed record OciImageRequest
 
     public LayerCompression Compression { get; init; }
 
+    /// <summary>The zstd program that compresses, for <see cref="LayerCompression.Zstd"/>.</summary>
+    public string ZstdProgram { get; init; } = "zstd";
+
+    /// <summary>1, the fastest, to 19, the smallest.</summary>
+    public int ZstdLevel { get; init; } = 1;
+
+    /// <summary>A directory of this image's own that may keep compressed layers for the next run; null for none.</summary>
+    public string? CacheDirectory { get; init; }
+
+    /// <summary>An image below this one; null for none.</summary>
+    public BaseImage? Base { get; init; }
+
     /// <summary>The name under which the layout offers the image, for instance <c>latest</c>.</summary>
     public string ReferenceName { get; init; } = "latest";
 

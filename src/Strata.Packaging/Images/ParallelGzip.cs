@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Buffers.Binary;
-using System.IO.Compression;
 using System.Security.Cryptography;
 using Strata.Core;
 
@@ -24,47 +24,41 @@ internal static class ParallelGzip
     public static async Task<Digest> CompressAsync(Stream source, Stream target, CancellationToken cancel)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var checksum = new Crc32();
-        var length = 0L;
-        var running = new Queue<Task<ReadOnlyMemory<byte>>>();
+        var (checksum, length) = (0u, 0L);
+        var running = new Queue<Task<GzipBlock>>();
         await target.WriteAsync(s_header, cancel);
         try
         {
-            while (await ReadBlockAsync(source, cancel) is { IsEmpty: false } block)
+            while (await ReadBlockAsync(source, cancel) is { Length: > 0 } block)
             {
-                if (running.Count > Environment.ProcessorCount) await target.WriteAsync(await running.Dequeue(), cancel);
-                running.Enqueue(Task.Run(() => Compress(block.Span), cancel));
-                hash.AppendData(block.Span);
-                checksum.Append(block.Span);
-                length += block.Length;
+                if (running.Count > Environment.ProcessorCount) await TakeAsync(running.Dequeue());
+                running.Enqueue(Task.Run(block.Compress, cancel));
+                hash.AppendData(block.Input);
             }
-            while (running.TryDequeue(out var done)) await target.WriteAsync(await done, cancel);
+            while (running.TryDequeue(out var done)) await TakeAsync(done);
         }
         finally
         {
             // After a failure: nothing may still run when the caller goes on.
             await ((Task)Task.WhenAll(running)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        await target.WriteAsync(Trailer(checksum.Value, length), cancel);
+        await target.WriteAsync(Trailer(checksum, length), cancel);
         return Digest.FromHash(hash.GetHashAndReset());
+
+        async Task TakeAsync(Task<GzipBlock> task)
+        {
+            var block = await task;
+            await target.WriteAsync(block.Compressed, cancel);
+            checksum = Crc32.Combine(checksum, block.Checksum, block.Length);
+            length += block.Length;
+            block.Release();
+        }
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadBlockAsync(Stream source, CancellationToken cancel)
+    private static async Task<GzipBlock> ReadBlockAsync(Stream source, CancellationToken cancel)
     {
-        var block = new byte[BlockSize];
-        var length = await source.ReadAtLeastAsync(block, BlockSize, throwOnEndOfStream: false, cancel);
-        return block.AsMemory(0, length);
-    }
-
-    /// <summary>A sync flush ends each block on a byte boundary without ending the stream, so that blocks can be joined.</summary>
-    private static ReadOnlyMemory<byte> Compress(ReadOnlySpan<byte> block)
-    {
-        var output = new MemoryStream(block.Length / 2 + 1024);
-        using var deflate = new DeflateStream(output, CompressionLevel.Optimal, leaveOpen: true);
-        deflate.Write(block);
-        deflate.Flush();
-        // What disposing appends is the end of a stream and is not part of this block.
-        return output.GetBuffer().AsMemory(0, (int)output.Length);
+        var block = ArrayPool<byte>.Shared.Rent(BlockSize);
+        return new(block, await source.ReadAtLeastAsync(block.AsMemory(0, BlockSize), BlockSize, throwOnEndOfStream: false, cancel));
     }
 
     private static byte[] Trailer(uint checksum, long length)

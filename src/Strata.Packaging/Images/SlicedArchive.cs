@@ -26,6 +26,9 @@ internal sealed class SlicedArchive(SafeFileHandle archive, ImmutableArray<TarSl
         set => throw new NotSupportedException();
     }
 
+    /// <summary>It has the very bytes of the file.</summary>
+    public bool IsWhole => Length == RandomAccess.GetLength(archive);
+
     public override int Read(Span<byte> buffer)
     {
         while (_slice < slices.Length && _at == slices[_slice].Length) (_slice, _at) = (_slice + 1, 0);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Strata.Core;
 
 namespace Strata.Packaging;
@@ -19,6 +20,9 @@ internal sealed class InstallEntry(string path, string hostPath, FileStatus stat
 
     /// <summary>Of a symbolic link.</summary>
     public string? Target { get; init; }
+
+    /// <summary>What an image keeps of the extended attributes; null when nothing.</summary>
+    public ImmutableSortedDictionary<string, byte[]>? ExtendedAttributes { get; init; }
 
     /// <summary>By name, ordinal.</summary>
     public SortedList<string, InstallEntry> Children { get; } = new(StringComparer.Ordinal);

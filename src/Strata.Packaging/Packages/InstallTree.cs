@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Strata.Core;
 
 namespace Strata.Packaging;
@@ -17,7 +18,7 @@ internal static class InstallTree
         cancel.ThrowIfCancellationRequested();
         foreach (var hostPath in Directory.EnumerateFileSystemEntries(directory.HostPath))
         {
-            var name = Path.GetFileName(hostPath);
+            var name = ByteText.Of(Path.GetFileName(hostPath));
             var path = directory.Path == "/" ? $"/{name}" : $"{directory.Path}/{name}";
             if (ReadEntry(path, hostPath, record) is not { } entry)
             {
@@ -29,16 +30,31 @@ internal static class InstallTree
         }
     }
 
+    /// <summary>The framework has put this character for bytes that are not UTF-8.</summary>
+    private static bool IsDamaged(string name) => name.Contains('\uFFFD', StringComparison.Ordinal);
+
     /// <summary>Null for sockets and for names that are not UTF-8, which the framework cannot open.</summary>
     private static InstallEntry? ReadEntry(string path, string hostPath, InstallRecord record)
     {
-        if (path.Contains('\uFFFD', StringComparison.Ordinal) || path.Contains('\n', StringComparison.Ordinal)) return null;
+        if (IsDamaged(hostPath)) return null;
         var status = FileStatus.Of(hostPath);
         return InstallEntry.KindOf(status.Type) switch
         {
             null => null,
-            FileKind.SymbolicLink => new(path, hostPath, status, record.Find(path, status)) { Target = new FileInfo(hostPath).LinkTarget },
-            _ => new(path, hostPath, status, record.Find(path, status)),
+            FileKind.SymbolicLink => new FileInfo(hostPath).LinkTarget is { } target && !IsDamaged(target)
+                ? new(path, hostPath, status, record.Find(path, status)) { Target = ByteText.Of(target) } : null,
+            _ => new(path, hostPath, status, record.Find(path, status)) { ExtendedAttributes = Attributes(hostPath) },
         };
+    }
+
+    /// <summary>Capabilities and what programs call their own; all else is the build machine's (labels of security modules, marks of overlays).</summary>
+    private static ImmutableSortedDictionary<string, byte[]>? Attributes(string hostPath)
+    {
+        var names = ExtendedAttributes.Names(hostPath);
+        if (names.Count == 0) return null;
+        var kept = ImmutableSortedDictionary.CreateBuilder<string, byte[]>(StringComparer.Ordinal);
+        foreach (var name in names.Where(n => n == FileCapabilities.Attribute || (n.StartsWith("user.", StringComparison.Ordinal) && !n.StartsWith("user.overlay.", StringComparison.Ordinal))))
+            if (ExtendedAttributes.Find(hostPath, name) is { } value && (name == FileCapabilities.Attribute ? FileCapabilities.Normalize(value) : value) is { } bytes) kept[name] = bytes;
+        return kept.Count == 0 ? null : kept.ToImmutable();
     }
 }

@@ -4,9 +4,8 @@ using Strata.Core;
 namespace Strata.Packaging;
 
 /// <summary>
-/// Declared owners, modes and capabilities. Each line is <c>path-glob user:group mode [capabilities]</c>, the mode octal or <c>-</c> to keep
-/// the tree's, capabilities as for setcap (<c>cap_net_raw+ep</c>), which only regular files get;
-/// <c>*</c> stays within one directory, <c>**</c> crosses directories, <c>#</c> starts a comment. The last line that matches a path counts.
+/// Declared owners, modes and capabilities. Each line is <c>path-glob user:group mode [capabilities]</c>, the mode octal or <c>-</c> to
+/// keep the tree's, the capabilities as setcap(8) takes them (<c>cap_net_raw+ep</c>); they are given to regular files only. <c>*</c> stays within one directory, <c>**</c> crosses directories, <c>#</c> starts a comment. The last line that matches a path counts.
 /// </summary>
 public sealed class OwnershipTable
 {
@@ -39,8 +38,8 @@ public sealed class OwnershipTable
             var line = _lines[i];
             if (!line.Path.IsMatch(file.Path)) continue;
             var mode = file.Kind == FileKind.SymbolicLink ? file.Mode : line.Mode ?? file.Mode;
-            var capabilities = file.Kind == FileKind.File ? line.Capabilities ?? file.Capabilities : null;
-            return file with { User = line.User, Group = line.Group, Mode = mode, Capabilities = capabilities };
+            var owned = file with { User = line.User, Group = line.Group, Mode = mode };
+            return line.Capabilities is { } capabilities && file.Kind == FileKind.File ? owned.WithCapabilities(capabilities) : owned;
         }
         return file;
     }
@@ -50,12 +49,13 @@ public sealed class OwnershipTable
 
     private static Line? ParseLine(string[] words)
     {
-        if (words is not [['/', ..] path, var owner, var modeText, .. var rest]) return null;
-        if (rest is not ([] or [_]) || (rest is [var wanted] && !FileCapabilities.TryParse(wanted, out _))) return null;
+        if (words is not [['/', ..] path, var owner, var modeText, .. var clauses]) return null;
         if (owner.Split(':') is not [{ Length: > 0 } user, { Length: > 0 } group]) return null;
-        if (modeText == "-") return new(new(path), user, group, null, rest.FirstOrDefault());
-        return OctalModeConverter.TryParse(modeText, out var mode) ? new(new(path), user, group, mode, rest.FirstOrDefault()) : null;
+        var capabilities = FileCapabilities.Parse(string.Join(' ', clauses));
+        if (clauses.Length > 0 && capabilities is null) return null;
+        if (modeText == "-") return new(new(path), user, group, null, capabilities);
+        return OctalModeConverter.TryParse(modeText, out var mode) ? new(new(path), user, group, mode, capabilities) : null;
     }
 
-    private sealed record Line(PathPattern Path, string User, string Group, int? Mode, string? Capabilities);
+    private sealed record Line(PathPattern Path, string User, string Group, int? Mode, byte[]? Capabilities);
 }

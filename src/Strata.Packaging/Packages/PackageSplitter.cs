@@ -106,17 +106,24 @@ public sealed partial class PackageSplitter
             Mode = entry.Kind == FileKind.SymbolicLink ? 0x1FF : entry.Recorded?.Permissions ?? entry.Status.Permissions,
             User = entry.Recorded?.User ?? "root",
             Group = entry.Recorded?.Group ?? "root",
-            Capabilities = entry.Recorded?.Capabilities,
             Size = content?.Size ?? 0,
             Sha1 = content?.Sha1,
             Sha256 = content?.Sha256,
             Sha512 = content?.Sha512,
             Target = hardLink ?? entry.Target,
+            ExtendedAttributes = entry.ExtendedAttributes,
             DeviceMajor = isDevice ? entry.Recorded?.DeviceMajor ?? (int)entry.Status.Node.Major : 0,
             DeviceMinor = isDevice ? entry.Recorded?.DeviceMinor ?? (int)entry.Status.Node.Minor : 0,
         };
-        if (file.Capabilities is { } asked && !FileCapabilities.TryParse(asked, out _)) _diagnostics.Add(PackagingRules.BadCapabilities(_request.Place, file.Path, asked));
-        return new(_request.Ownership.Apply(file), content);
+        return new(_request.Ownership.Apply(WithRecorded(file, entry.Recorded?.Capabilities)), content);
+    }
+
+    private PackagedFile WithRecorded(PackagedFile file, string? capabilities)
+    {
+        if (capabilities is null) return file;
+        if (FileCapabilities.Parse(capabilities) is { } bytes) return file.WithCapabilities(bytes);
+        _diagnostics.Add(PackagingRules.BadCapabilities(_request.Place, file.Path, capabilities));
+        return file;
     }
 
     private IEnumerable<PackageList> ReadDependencies()

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
@@ -39,9 +40,13 @@ public sealed record PackagedFile
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Target { get; init; }
 
-    /// <summary>What the program may do beyond its user, as for setcap: <c>cap_net_raw+ep</c>.</summary>
+    /// <summary>By name, such as <c>security.capability</c> and <c>user.note</c>; null when there are none. Hard links have those of their file.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? Capabilities { get; init; }
+    public ImmutableSortedDictionary<string, byte[]>? ExtendedAttributes { get; init; }
+
+    /// <summary>As setcap(8) takes them; null when there are none.</summary>
+    [JsonIgnore]
+    public string? Capabilities => ExtendedAttributes?.GetValueOrDefault(FileCapabilities.Attribute) is { } bytes ? FileCapabilities.Text(bytes) : null;
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int DeviceMajor { get; init; }
@@ -61,7 +66,16 @@ public sealed record PackagedFile
         Sha512 = Convert.ToHexStringLower(SHA512.HashData(bytes)),
     };
 
-    /// <summary>The same entry with the size and digests of another one.</summary>
+    /// <summary>The same entry with the size, digests and extended attributes of another one.</summary>
     internal PackagedFile WithContentOf(PackagedFile other) =>
-        this with { Size = other.Size, Sha1 = other.Sha1, Sha256 = other.Sha256, Sha512 = other.Sha512 };
+        this with { Size = other.Size, Sha1 = other.Sha1, Sha256 = other.Sha256, Sha512 = other.Sha512, ExtendedAttributes = other.ExtendedAttributes };
+
+    internal bool HasAttributesOf(PackagedFile other) =>
+        (ExtendedAttributes ?? s_noAttributes).Select(a => (a.Key, Convert.ToHexString(a.Value)))
+            .SequenceEqual((other.ExtendedAttributes ?? s_noAttributes).Select(a => (a.Key, Convert.ToHexString(a.Value))));
+
+    internal PackagedFile WithCapabilities(byte[] capabilities) =>
+        this with { ExtendedAttributes = (ExtendedAttributes ?? s_noAttributes).SetItem(FileCapabilities.Attribute, capabilities) };
+
+    private static readonly ImmutableSortedDictionary<string, byte[]> s_noAttributes = ImmutableSortedDictionary.Create<string, byte[]>(StringComparer.Ordinal);
 }

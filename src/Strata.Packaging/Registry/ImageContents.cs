@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Formats.Tar;
 using System.Globalization;
 using System.IO.Compression;
 using Strata.Core;
@@ -11,7 +10,6 @@ namespace Strata.Packaging;
 /// <param name="Wasted">Bytes of files that a higher image layer hides.</param>
 public sealed record ImageContents(ImmutableSortedDictionary<string, ImageFile> Files, ImmutableArray<string> LayerNames, ImmutableArray<long> LayerSizes, long Wasted)
 {
-    private const string Whiteout = ".wh.";
     private const string OpaqueWhiteout = ".wh..wh..opq";
 
     /// <exception cref="ImageException">An image layer cannot be read, or the image is an index.</exception>
@@ -56,21 +54,21 @@ public sealed record ImageContents(ImmutableSortedDictionary<string, ImageFile> 
     private static long Apply(ImmutableSortedDictionary<string, ImageFile>.Builder files, Stream tar, int layer)
     {
         var hidden = 0L;
-        using var reader = new TarReader(tar);
-        while (reader.GetNextEntry() is { } entry)
+        using var reader = new PaxTarReader(tar);
+        while (reader.Next() is { } entry)
         {
             var path = RootfsPath.Normalize(entry.Name);
             var (directory, name) = (RootfsPath.Parent(path), RootfsPath.Name(path));
             if (name == OpaqueWhiteout) hidden += Hide(files, $"{directory.TrimEnd('/')}/", layer);
-            else if (name.StartsWith(Whiteout, StringComparison.Ordinal))
+            else if (name.StartsWith(OciAnnotations.Whiteout, StringComparison.Ordinal))
             {
-                var gone = RootfsPath.Join(directory, name[Whiteout.Length..]);
+                var gone = RootfsPath.Join(directory, name[OciAnnotations.Whiteout.Length..]);
                 hidden += Hide(files, gone + "/", layer) + (files.Remove(gone, out var file) ? file.Size : 0);
             }
             else
             {
                 if (files.TryGetValue(path, out var below)) hidden += below.Size;
-                files[path] = new(path, entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile ? entry.Length : 0, layer, IdentityOf(entry));
+                files[path] = new(path, entry.Size, layer, IdentityOf(entry, reader.Content));
             }
         }
         // What follows the end of an archive is padding; an unread rest would look like a broken pipe.
@@ -85,10 +83,10 @@ public sealed record ImageContents(ImmutableSortedDictionary<string, ImageFile> 
         return hidden.Sum(f => f.Size);
     }
 
-    private static Digest IdentityOf(TarEntry entry)
+    private static Digest IdentityOf(TarHeader entry, Stream content)
     {
-        var content = entry.DataStream is { } data ? Digest.Of(data).Hex : "";
-        var device = entry is PosixTarEntry { EntryType: TarEntryType.BlockDevice or TarEntryType.CharacterDevice } node ? $"{node.DeviceMajor}:{node.DeviceMinor}" : "";
-        return Digest.Of(string.Create(CultureInfo.InvariantCulture, $"{(char)entry.EntryType}\n{(int)entry.Mode}\n{entry.Uid}:{entry.Gid}\n{device}\n{content}\n{entry.LinkName}"));
+        var attributes = entry.ExtendedAttributes is null ? "" : string.Concat(entry.ExtendedAttributes.Select(a => $"{a.Key}={Convert.ToHexString(a.Value)}\n"));
+        var device = entry.Kind is '3' or '4' ? $"{entry.DeviceMajor}:{entry.DeviceMinor}" : "";
+        return Digest.Of(string.Create(CultureInfo.InvariantCulture, $"{entry.Kind}\n{entry.Mode}\n{entry.Uid}:{entry.Gid}\n{device}\n{(entry.Size > 0 ? Digest.Of(content).Hex : "")}\n{entry.LinkName}\n{attributes}"));
     }
 }

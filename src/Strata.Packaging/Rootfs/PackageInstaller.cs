@@ -95,7 +95,7 @@ internal sealed class PackageInstaller
 
     private static bool IsFile(PackagedFile file) => file.Kind is FileKind.File or FileKind.HardLink;
 
-    private static bool HasSameOwner(PackagedFile a, PackagedFile b) => a.Mode == b.Mode && a.User == b.User && a.Group == b.Group;
+    private static bool HasSameOwner(PackagedFile a, PackagedFile b) => a.Mode == b.Mode && a.User == b.User && a.Group == b.Group && a.HasAttributesOf(b);
 
     private void LinkAlternatives()
     {

@@ -45,7 +45,7 @@ internal sealed class PaxTarStream(Stream target, TarDialect dialect = TarDialec
     }
 
     /// <summary>With the zero byte at its end; empty when the plain header has room.</summary>
-    private static byte[] LongText(string text) => Encoding.UTF8.GetByteCount(text) <= NameLength ? [] : Encoding.UTF8.GetBytes(text + '\0');
+    private static byte[] LongText(string text) => ByteText.ToBytes(text) is { Length: > NameLength } bytes ? [.. bytes, 0] : [];
 
     /// <summary>Two empty blocks end an archive.</summary>
     public void Finish()
@@ -91,6 +91,8 @@ internal sealed class PaxTarStream(Stream target, TarDialect dialect = TarDialec
     private static byte[] ExtendedRecords(TarHeader header)
     {
         var records = new MemoryStream();
+        // Whoever follows POSIX would take the names for UTF-8 otherwise.
+        if (ByteText.HasRawBytes(header.Name) || ByteText.HasRawBytes(header.LinkName)) Add("hdrcharset", "BINARY");
         if (!Fits(header.Name, NameLength)) Add("path", header.Name);
         if (!Fits(header.LinkName, NameLength)) Add("linkpath", header.LinkName);
         if (!Fits(header.User, OwnerLength)) Add("uname", header.User);
@@ -98,14 +100,15 @@ internal sealed class PaxTarStream(Stream target, TarDialect dialect = TarDialec
         if (header.Uid > MaxId) Add("uid", header.Uid.ToString(CultureInfo.InvariantCulture));
         if (header.Gid > MaxId) Add("gid", header.Gid.ToString(CultureInfo.InvariantCulture));
         if (header.Size > MaxSize) Add("size", header.Size.ToString(CultureInfo.InvariantCulture));
-        if (header.Capabilities is { } capabilities) AddBytes("SCHILY.xattr.security.capability", capabilities);
+        if (header.ExtendedAttributes is { } attributes)
+            foreach (var (name, value) in attributes) AddBytes("SCHILY.xattr." + name, value);
         return records.ToArray();
 
-        void Add(string key, string value) => AddBytes(key, Encoding.UTF8.GetBytes(value));
+        void Add(string key, string value) => AddBytes(key, ByteText.ToBytes(value));
 
         void AddBytes(string key, byte[] value)
         {
-            var rest = value.Length + key.Length + 3;
+            var rest = value.Length + Encoding.UTF8.GetByteCount(key) + 3;
             var length = rest + 1;
             while (length != rest + Digits(length)) length = rest + Digits(length);
             records.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{length} {key}=")));
@@ -121,7 +124,7 @@ internal sealed class PaxTarStream(Stream target, TarDialect dialect = TarDialec
     private void Text(int at, int length, string text)
     {
         // Where it does not fit, the extended header says it in full and readers ignore this.
-        var bytes = Encoding.UTF8.GetBytes(text);
+        var bytes = ByteText.ToBytes(text);
         bytes.AsSpan(0, Math.Min(bytes.Length, length)).CopyTo(_block.AsSpan(at));
     }
 

@@ -43,7 +43,8 @@ internal sealed class RootfsTarWriter(Accounts accounts, DateTimeOffset epoch)
                 FileKind.HardLink => file.Target![1..],
                 _ => "",
             },
-            Capabilities = file.Capabilities is { } text && FileCapabilities.TryParse(text, out var capabilities) ? capabilities.Attribute : null,
+            // A hard link is its file, which comes first and has them.
+            ExtendedAttributes = file.Kind == FileKind.HardLink ? null : file.ExtendedAttributes,
             DeviceMajor = file.DeviceMajor,
             DeviceMinor = file.DeviceMinor,
         };

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Strata.Packaging;
 
 /// <summary>The fields of a tar header.</summary>
@@ -25,8 +27,8 @@ internal sealed record TarHeader
 
     public string LinkName { get; init; } = "";
 
-    /// <summary>Of a file with capabilities: the content of the extended attribute that the kernel reads.</summary>
-    public byte[]? Capabilities { get; init; }
+    /// <summary>PAX only; null when there are none.</summary>
+    public ImmutableSortedDictionary<string, byte[]>? ExtendedAttributes { get; init; }
 
     public int DeviceMajor { get; init; }
 

@@ -9,7 +9,7 @@ internal sealed class ImageFixture(Scratch scratch)
     public static DateTimeOffset Epoch { get; } = DateTimeOffset.FromUnixTimeSeconds(1_600_000_000);
 
     /// <param name="edited">The recipe whose program has other content, or null.</param>
-    public async Task<OciImage> WriteAsync(string name, LayerStrategy layers, LayerCompression compression = LayerCompression.Gzip, int budget = 40, string? edited = null, string architecture = "x86_64")
+    public async Task<OciImage> WriteAsync(string name, LayerStrategy layers, LayerCompression compression = LayerCompression.Gzip, int budget = 40, string? edited = null, string architecture = "x86_64", string? cache = null)
     {
         var cancel = TestContext.Current.CancellationToken;
         var diagnostics = new Diagnostics();
@@ -34,6 +34,7 @@ internal sealed class ImageFixture(Scratch scratch)
             Layers = layers,
             LayerBudget = budget,
             Compression = compression,
+            CacheDirectory = cache,
             Entrypoint = ["/usr/bin/a"],
             StopSignal = "SIGTERM",
             Volumes = ["/data"],

@@ -52,6 +52,27 @@ public sealed class ImageLayerTests : IDisposable
         Assert.Single(after.Layers.Select(l => l.Digest).Except(before.Layers.Select(l => l.Digest)));
     }
 
+    [Theory]
+    [InlineData(LayerCompression.Gzip)]
+    [InlineData(LayerCompression.Zstd)]
+    public async Task After_an_edit_only_its_layer_is_compressed_again(LayerCompression compression)
+    {
+        var (cache, fresh) = (_scratch["cache"], await _images.WriteAsync("fresh", LayerStrategy.Packages, compression, edited: "c"));
+        var first = await _images.WriteAsync("first", LayerStrategy.Packages, compression, cache: cache);
+        var second = await _images.WriteAsync("second", LayerStrategy.Packages, compression, edited: "c", cache: cache);
+
+        Assert.DoesNotContain(first.Layers, l => l.IsReused);
+        Assert.Equal(["c"], second.Layers.Where(l => !l.IsReused).Select(l => l.Name));
+        Assert.Equal(fresh.Manifest, second.Manifest);
+        Assert.Equal(second.Layers.Length, Directory.EnumerateFiles(cache).Count());
+
+        // A damaged file is not used.
+        foreach (var file in Directory.EnumerateFiles(cache)) File.AppendAllText(file, "x");
+        var third = await _images.WriteAsync("third", LayerStrategy.Packages, compression, edited: "c", cache: cache);
+        Assert.DoesNotContain(third.Layers, l => l.IsReused);
+        Assert.Equal(fresh.Manifest, third.Manifest);
+    }
+
     [Fact]
     public async Task The_same_request_gives_the_same_bytes_with_either_compression()
     {
@@ -100,6 +121,48 @@ public sealed class ImageLayerTests : IDisposable
         }
         var twice = await Assert.ThrowsAsync<ImageException>(() => PlatformIndex.WriteAsync([images[0], images[0]], Layout("twice"), "v1", cancel));
         Assert.Equal("STR6205", twice.Diagnostic.Rule.Code);
+    }
+
+    [Fact]
+    public async Task An_image_on_a_base_has_its_layers_below_and_what_it_leaves_open()
+    {
+        Tool.Require("skopeo", "umoci");
+        var cancel = TestContext.Current.CancellationToken;
+        var below = await _images.WriteAsync("below", LayerStrategy.Single, architecture: "x86_64");
+        await _images.WriteAsync("arm", LayerStrategy.Single, architecture: "aarch64");
+        await PlatformIndex.WriteAsync([(Layout("below"), "latest"), (Layout("arm"), "latest")], Layout("both"), "v1", cancel);
+        var index = await Layout("both").GetAsync("v1", cancel);
+        _scratch.MakeDirectory("own");
+        _scratch.Write("own-tree/usr/bin/a", "mine\n", 0b111_101_101);
+        await Tool.RunAsync("tar", "-cf", _scratch["own/rootfs.tar"], "-C", _scratch["own-tree"], "usr/bin/a");
+
+        var image = await WriteOnAsync(await BaseImage.FindAsync(Layout("mirror"), Layout("both"), index.Digest, OciPlatform.Of("x86_64"), "registry.example/both", cancel));
+        // What is in the mirror needs no network.
+        var offline = await WriteOnAsync(await BaseImage.FindAsync(Layout("mirror"), null, index.Digest, OciPlatform.Of("x86_64"), "registry.example/both", cancel));
+
+        Assert.Equal(image.Manifest, offline.Manifest);
+        using var config = JsonDocument.Parse(await Tool.RunAsync("skopeo", "inspect", "--config", $"oci:{_scratch["on-base"]}:latest"));
+        Assert.Equal([below.Layers[0].DiffId.ToString(), image.Layers[0].DiffId.ToString()], config.RootElement.GetProperty("rootfs").GetProperty("diff_ids").EnumerateArray().Select(d => d.GetString()));
+        Assert.Equal("/usr/bin/a", config.RootElement.GetProperty("config").GetProperty("Entrypoint")[0].GetString());
+        Assert.Equal("1000", config.RootElement.GetProperty("config").GetProperty("User").GetString());
+        var manifest = System.Text.Encoding.UTF8.GetString((await Layout("on-base").GetAsync("latest", cancel)).Bytes);
+        Assert.Contains($"\"org.opencontainers.image.base.digest\":\"{below.Manifest}\"", manifest, StringComparison.Ordinal);
+        Assert.Empty(JsonSchema.Problems(manifest, "oci-image-manifest-schema.json"));
+        await UnpackAsync("on-base");
+        Assert.Equal("mine\n", await File.ReadAllTextAsync(_scratch["on-base-bundle/rootfs/usr/bin/a"], cancel));
+        Assert.True(File.Exists(_scratch["on-base-bundle/rootfs/usr/bin/b"]));
+        var absent = await Assert.ThrowsAsync<ImageException>(() => BaseImage.FindAsync(Layout("mirror"), null, Digest.Of("none"), OciPlatform.Of("x86_64"), "registry.example/both", cancel));
+        Assert.Equal("STR6202", absent.Diagnostic.Rule.Code);
+
+        Task<OciImage> WriteOnAsync(BaseImage on) => OciImageWriter.WriteAsync(new()
+        {
+            RootfsTar = _scratch["own/rootfs.tar"],
+            OutputDirectory = _scratch["on-base"],
+            Platform = OciPlatform.Of("x86_64"),
+            Created = ImageFixture.Epoch,
+            User = "1000",
+            Base = on,
+        }, cancel);
     }
 
     private async Task<string> NameOfSingleAsync()

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Formats.Tar;
 using Strata.Core;
 using Strata.Packaging;
@@ -52,11 +53,11 @@ public sealed class PaxTarStreamTests : IDisposable
     [Fact]
     public async Task Tar_programs_read_capabilities()
     {
-        Assert.True(FileCapabilities.TryParse("cap_net_raw,cap_checkpoint_restore=ep", out var capabilities));
+        var attributes = ImmutableSortedDictionary<string, byte[]>.Empty.Add(FileCapabilities.Attribute, FileCapabilities.Parse("cap_net_raw,cap_checkpoint_restore=ep")!);
         await using (var file = File.Create(_scratch["c.tar"]))
         {
             var tar = new PaxTarStream(file);
-            tar.Write(new() { Name = "ping", Kind = '0', Mode = 0x1ED, Time = 1, Capabilities = capabilities.Attribute }, new MemoryStream());
+            tar.Write(new() { Name = "ping", Kind = '0', Mode = 0x1ED, Time = 1, ExtendedAttributes = attributes }, new MemoryStream());
             tar.Finish();
         }
 

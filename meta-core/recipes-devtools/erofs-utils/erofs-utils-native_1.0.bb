@@ -1,0 +1,5 @@
+SUMMARY = "Makes erofs images"
+
+inherit host-packages
+
+HOST_PACKAGES = "erofs-utils"

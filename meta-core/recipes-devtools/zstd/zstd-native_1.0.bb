@@ -1,0 +1,5 @@
+SUMMARY = "Compresses images"
+
+inherit host-packages
+
+HOST_PACKAGES = "zstd"
