@@ -22,6 +22,12 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
     /// <summary>Reports every warning in its place, also those that there are many of.</summary>
     public bool ListsAll { get; init; }
 
+    /// <summary>Leaves revisions that recipes leave open as they are, for those who ask which these are.</summary>
+    public bool LeavesSourcesOpen { get; init; }
+
+    /// <summary>Whether what was resolved depends on what branches are at the moment, so that the next build must ask again.</summary>
+    public bool HasFloatingSources { get; private set; }
+
     /// <summary>Reads all metadata, or reports why it cannot and returns null.</summary>
     public LoadedMetadata? Load(CancellationToken cancel) => Load(null, cancel);
 
@@ -95,7 +101,12 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
         {
             hostPackages = HostPackageVersions.FillIn(build.Recipes, metadata.Configuration, _diagnostics);
             CveStatuses.FillIn(build);
+            if (LeavesSourcesOpen) return;
+            // The graph is made on a thread of its own, which has nothing else to do meanwhile.
+            HasFloatingSources = !FloatingRevisions.FillInAsync(build.Recipes, workspace, OpenSources, _diagnostics, cancel).GetAwaiter().GetResult().IsEmpty;
         }
+
+        SourceTools OpenSources() => SourceTools.Open(Places.Of(metadata.Configuration, workspace), metadata.Configuration, environment, _diagnostics);
     }
 
     /// <summary>Whether the licences that are known before anything runs allow the build; reports why they do not.</summary>

@@ -11,6 +11,10 @@ internal static class LockRules
     private static readonly Rule s_nothingToFetch = new("STR1162", Severity.Error, "Nothing says what to fetch");
     private static readonly Rule s_changed = new("STR1163", Severity.Error, "Source is not the one that was locked");
     private static readonly Rule s_development = new("STR1164", Severity.Error, "Recipe is built from a directory");
+    private static readonly Rule s_floating = new("STR1165", Severity.Warning, "Source is what it is today");
+
+    public static Diagnostic Floating(SourceSpan at, string recipe, string source, string pin) =>
+        s_floating.At(at, $"{recipe}: {source} is {pin} today, and may be another one tomorrow", hint: $"to keep it: strata lock {recipe}");
 
     public static Diagnostic NotRecorded(string lockFile, SourceSpan at, LockEntry entry) =>
         s_notLocked.At(at, $"{entry.Recipe}: {entry.Source} is not in {Path.GetFileName(lockFile)}", hint: $"strata lock {entry.Recipe}");

@@ -96,7 +96,7 @@ public sealed record BuildVerb : WorkspaceVerb
         else
         {
             // The next build without sandboxes is to say again that it is one.
-            if (isSandboxed) FinishedBuild.Remember(workspace, request, Inputs(metadata, graph), deployed.SelectMany(d => d.Files), begun);
+            if (isSandboxed && !session.HasFloatingSources) FinishedBuild.Remember(workspace, request, Inputs(metadata, graph), deployed.SelectMany(d => d.Files), begun);
             ShowDeployed(deployed, events);
         }
         return (Check || CheckAll) && !DryRun ? await BuildAgainAsync(workspace, Places.Of(metadata.Configuration, workspace), context, events, cancel) : ExitCode.Success;

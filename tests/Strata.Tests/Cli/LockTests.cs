@@ -102,6 +102,23 @@ public sealed class LockTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_floating_revision_is_looked_up_by_each_build_until_it_is_locked()
+    {
+        Recipe($"{_upstream.FileUri};branch=main", "SRCREV = \"${AUTOREV}\"\n");
+
+        (await _workspace.Strata("build hello-native:unpack")).Succeeds().Prints("STR1165", _upstream.Tip, "strata lock hello-native");
+        (await _workspace.Strata("build hello-native:unpack")).Succeeds().Prints("STR1165", _upstream.Tip);
+
+        var next = await _upstream.CommitAsync("README", "next");
+        (await _workspace.Strata("build hello-native:unpack")).Succeeds().Prints("STR1165", next);
+
+        (await _workspace.Strata("lock hello-native")).Succeeds();
+        _ = await _upstream.CommitAsync("README", "later");
+        var locked = (await _workspace.Strata("build hello-native:unpack")).Succeeds();
+        Assert.DoesNotContain("STR1165", locked.Output + locked.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_recorded_pin_is_in_no_key()
     {
         Recipe(Tarball, $"SRC_URI[sha256sum] = \"{Digest.Of("sources").Hex}\"\n");
