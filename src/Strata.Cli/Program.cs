@@ -20,9 +20,16 @@ internal static class Program
             Error = Console.Error,
             IsTerminal = !Console.IsOutputRedirected && !Console.IsErrorRedirected,
             CurrentDirectory = Environment.CurrentDirectory,
-            Environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-                .ToImmutableSortedDictionary(e => (string)e.Key, e => (string?)e.Value ?? "", StringComparer.Ordinal),
+            Environment = Variables(),
         };
         return (int)await CommandLineInterface.RunAsync(args, context, interruption.Now);
+    }
+
+    // Every command waits for this: a loop, as the queries of the library would be compiled anew for entries of this type.
+    private static ImmutableSortedDictionary<string, string> Variables()
+    {
+        var variables = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables()) variables[(string)entry.Key] = (string?)entry.Value ?? "";
+        return variables.ToImmutable();
     }
 }

@@ -55,20 +55,30 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
     /// <summary>Packages of the distribution that the targets, or all recipes if there are none, import and that are not installed; null after reporting why that cannot be told.</summary>
     public ImmutableArray<string>? MissingPackages(LoadedMetadata metadata, ImmutableArray<string> targets, CancellationToken cancel)
     {
-        var hostPackages = HostPackageVersions.FillIn(metadata);
-        if (targets.IsEmpty) return hostPackages.AllMissing;
-        var graph = GraphBuilder.Build(metadata, targets, _diagnostics, cancel);
-        return Report() && graph is not null ? hostPackages.MissingFor(graph) : null;
+        if (targets.IsEmpty) return HostPackageVersions.MissingFor(metadata);
+        return BuildGraph(metadata, targets, cancel) is var (_, hostPackages) && Report() ? hostPackages.Missing : null;
     }
 
     /// <summary>The tasks that the targets need, or null after reporting what is missing.</summary>
     public TaskGraph? Resolve(LoadedMetadata metadata, IEnumerable<string> targets, CancellationToken cancel)
     {
-        var hostPackages = HostPackageVersions.FillIn(metadata);
-        CveStatuses.FillIn(metadata);
-        var graph = GraphBuilder.Build(metadata, [.. targets], _diagnostics, cancel);
-        if (graph is not null) hostPackages.ReportMissing(graph, _diagnostics);
-        return Report() && graph is not null ? SharedTasks.Of(graph) : null;
+        var built = BuildGraph(metadata, [.. targets], cancel);
+        built?.HostPackages.ReportMissing(built.Value.Graph, _diagnostics);
+        return Report() && built is var (graph, _) ? SharedTasks.Of(graph) : null;
+    }
+
+    /// <summary>What is told to recipes is told to those of the graph only: to set a variable of a recipe is to evaluate it.</summary>
+    private (TaskGraph Graph, HostPackageVersions HostPackages)? BuildGraph(LoadedMetadata metadata, ImmutableArray<string> targets, CancellationToken cancel)
+    {
+        HostPackageVersions? hostPackages = null;
+        var graph = GraphBuilder.Build(metadata, targets, Prepare, _diagnostics, cancel);
+        return graph is null || hostPackages is null ? null : (graph, hostPackages);
+
+        void Prepare(UnkeyedBuild build)
+        {
+            hostPackages = HostPackageVersions.FillIn(build.Recipes);
+            CveStatuses.FillIn(build);
+        }
     }
 
     /// <summary>Whether the licences that are known before anything runs allow the build; reports why they do not.</summary>

@@ -14,7 +14,8 @@ public sealed record Diagnostic(Rule Rule, SourceSpan Place, string Message, str
     public override string ToString() => Print(excerpt: null);
 
     /// <summary>The same with the line of the file and a caret below the place, if the file can be read.</summary>
-    public string ToStringWithSource() => Print(SourceExcerpt.Of(Place));
+    /// <param name="lines">Shared by messages that are printed together, so that each file is read once.</param>
+    public string ToStringWithSource(SourceLines? lines = null) => Print(SourceExcerpt.Of(Place, lines ?? new()));
 
     private string Print(string? excerpt)
     {

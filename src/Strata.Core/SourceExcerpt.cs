@@ -6,18 +6,8 @@ internal static class SourceExcerpt
     private const int Widest = 120;
 
     /// <summary>Null if the place is a whole file, or the file cannot be read.</summary>
-    public static string? Of(SourceSpan place)
-    {
-        if (place.IsNowhere || place.Line == 0) return null;
-        try
-        {
-            return File.ReadLines(place.File).Skip(place.Line - 1).FirstOrDefault() is { } line ? Print(line, place) : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    public static string? Of(SourceSpan place, SourceLines lines) =>
+        !place.IsNowhere && place.Line > 0 && lines.Find(place.File, place.Line) is { } line ? Print(line, place) : null;
 
     private static string Print(string line, SourceSpan place)
     {

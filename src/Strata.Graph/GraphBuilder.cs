@@ -9,14 +9,18 @@ namespace Strata.Graph;
 public static class GraphBuilder
 {
     /// <summary>Null if there are errors, which are all in <paramref name="diagnostics"/>. The result does not depend on threads.</summary>
-    public static TaskGraph? Build(LoadedMetadata metadata, ImmutableArray<string> targets, Diagnostics diagnostics, CancellationToken cancel)
+    public static TaskGraph? Build(LoadedMetadata metadata, ImmutableArray<string> targets, Diagnostics diagnostics, CancellationToken cancel) =>
+        Build(metadata, targets, static _ => { }, diagnostics, cancel);
+
+    /// <param name="prepare">Called once, unless there are errors: may set variables of the recipes that the targets need.</param>
+    public static TaskGraph? Build(LoadedMetadata metadata, ImmutableArray<string> targets, Action<UnkeyedBuild> prepare, Diagnostics diagnostics, CancellationToken cancel)
     {
         // Errors of recipes that nobody asked for, found before, must not stand in the way.
         var found = new Diagnostics();
         TaskGraph? graph = null;
         try
         {
-            graph = BuildGraph(metadata, targets, found, cancel);
+            graph = BuildGraph(metadata, targets, prepare, found, cancel);
         }
         catch (ExpansionException e)
         {
@@ -26,7 +30,7 @@ public static class GraphBuilder
         return found.HasErrors ? null : graph;
     }
 
-    private static TaskGraph? BuildGraph(LoadedMetadata metadata, ImmutableArray<string> targets, Diagnostics diagnostics, CancellationToken cancel)
+    private static TaskGraph? BuildGraph(LoadedMetadata metadata, ImmutableArray<string> targets, Action<UnkeyedBuild> prepare, Diagnostics diagnostics, CancellationToken cancel)
     {
         if (targets.IsEmpty) diagnostics.Add(GraphRules.NoTargets());
         var universe = new Universe(metadata, diagnostics, cancel);
@@ -42,6 +46,7 @@ public static class GraphBuilder
         if (diagnostics.HasErrors) return null;
 
         GraphChecks.Check(order, edges, diagnostics);
+        prepare(new(order, edges));
         return new NodeBuilder(edges, diagnostics).Build(order, targetTasks, cancel);
     }
 

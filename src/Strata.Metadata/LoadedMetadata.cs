@@ -14,8 +14,9 @@ public sealed class LoadedMetadata
     /// <summary>This one, then <see cref="Multiconfigs"/>.</summary>
     public IEnumerable<LoadedMetadata> Configurations => Multiconfigs.Prepend(this);
 
-    /// <summary>The configuration that every recipe starts from.</summary>
-    public required Datastore Configuration { get; init; }
+    /// <summary>The configuration that every recipe starts from; evaluated when first asked for, if an earlier load has left its results.</summary>
+    /// <exception cref="ExpansionException">The files were changed since they were loaded, and now there is an error.</exception>
+    public Datastore Configuration => Source.Value;
 
     /// <summary>In the order of BBFILE_COLLECTIONS.</summary>
     public required ImmutableArray<Layer> Layers { get; init; }
@@ -38,13 +39,15 @@ public sealed class LoadedMetadata
     /// <summary>How many metadata files this load read and parsed.</summary>
     public required int FilesRead { get; init; }
 
+    /// <summary>An empty configuration unless there is one.</summary>
+    internal Lazy<Datastore> Source { get; init; } = new(static () => new());
+
     internal Func<IEnumerable<string>> FindInputs { get; init; } = static () => [];
 
     /// <summary>There is no usable configuration.</summary>
     internal static LoadedMetadata Failed(string multiconfig, ImmutableArray<string> inputs) => new()
     {
         Multiconfig = multiconfig,
-        Configuration = new(),
         Layers = [],
         Recipes = [],
         RecipeFiles = [],

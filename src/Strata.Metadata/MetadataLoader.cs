@@ -13,7 +13,7 @@ public static class MetadataLoader
 
     /// <summary>The configuration alone, for those who ask for nothing of a recipe; null after reporting what is wrong with it.</summary>
     public static Datastore? LoadConfiguration(MetadataRequest request, Diagnostics diagnostics, CancellationToken cancel) =>
-        OnLargeStack(() => WorkspaceLoad.ConfigurationOf(request, diagnostics, cancel), cancel);
+        OnLargeStack(() => WorkspaceLoad.ConfigurationOf(request, diagnostics), cancel);
 
     private static T? OnLargeStack<T>(Func<T?> load, CancellationToken cancel)
         where T : class

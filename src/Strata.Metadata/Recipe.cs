@@ -31,6 +31,9 @@ public sealed class Recipe
 
     public int LayerPriority { get; }
 
+    /// <summary>Whether somebody has asked for more than what is at hand.</summary>
+    internal bool IsEvaluated => _finished.IsValueCreated;
+
     /// <summary>All variables; evaluated when first asked for.</summary>
     /// <exception cref="ExpansionException">The files were changed since they were loaded, and now there is an error.</exception>
     public Datastore Variables => _finished.Value.Variables;
@@ -53,7 +56,7 @@ public sealed class Recipe
     public string? Get(string variable)
     {
         if (!_finished.IsValueCreated)
-            foreach (var (name, value) in _variant.Values)
+            foreach (var (name, value) in _variant.Facts.Value)
                 if (name == variable) return value;
         return Variables.Get(variable);
     }

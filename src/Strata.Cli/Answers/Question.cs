@@ -9,9 +9,12 @@ namespace Strata.Cli.Answers;
 public sealed record Question(Workspace Workspace, CommandContext Context, Session Session, LoadedMetadata Metadata, EventStream Events, bool Json)
 {
     /// <summary>Prints the answer in the form that was asked for.</summary>
-    public ExitCode Answer<T>(T answer, JsonTypeInfo<T> type, Func<T, string> text)
+    public ExitCode Answer<T>(T answer, JsonTypeInfo<T> type, Func<T, string> text) => Answer(answer, () => type, text);
+
+    /// <param name="type">Asked for only where the answer is JSON: a short answer does not wait for the library.</param>
+    public ExitCode Answer<T>(T answer, Func<JsonTypeInfo<T>> type, Func<T, string> text)
     {
-        var printed = Json ? AnswerJson.Text(answer, type) : text(answer);
+        var printed = Json ? AnswerJson.Text(answer, type()) : text(answer);
         Context.Output.Write(printed);
         if (printed.Length == 0) Events.Publish(new Announced("There is none."));   // to standard error: who counts lines counts none
         return ExitCode.Success;

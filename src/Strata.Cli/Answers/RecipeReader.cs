@@ -38,7 +38,7 @@ internal static class RecipeReader
     /// <summary>PV, with the epoch in front where there is one.</summary>
     public static string VersionOf(Recipe recipe)
     {
-        var (epoch, version) = (recipe.Variables.Get("PE"), recipe.Variables.Get("PV") ?? "");
+        var (epoch, version) = (recipe.Get("PE"), recipe.Get("PV") ?? "");
         return string.IsNullOrEmpty(epoch) ? version : $"{epoch}:{version}";
     }
 

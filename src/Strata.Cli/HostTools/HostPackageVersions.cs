@@ -16,19 +16,24 @@ public sealed class HostPackageVersions
 
     private HostPackageVersions(ImmutableSortedDictionary<string, ImmutableArray<string>> missing) => _missing = missing;
 
+    /// <summary>Names that are not installed, over the recipes that were filled in.</summary>
+    public ImmutableArray<string> Missing => Sorted(_missing.Values.SelectMany(names => names));
+
     /// <summary>Names that are not installed, over all recipes.</summary>
-    public ImmutableArray<string> AllMissing => Names(_missing.Keys);
+    public static ImmutableArray<string> MissingFor(LoadedMetadata metadata)
+    {
+        var absent = new List<string>();
+        _ = DpkgDatabase.Read().Closure([.. metadata.Configurations.SelectMany(c => c.Recipes).Where(r => r.SkipReason is null).SelectMany(WantedBy)], absent);
+        return Sorted(absent);
+    }
 
-    /// <summary>Names that are not installed, over the recipes that the tasks belong to.</summary>
-    public ImmutableArray<string> MissingFor(TaskGraph graph) => Names(graph.Tasks.Select(t => t.RecipeFile).Distinct(StringComparer.Ordinal));
-
-    public static HostPackageVersions FillIn(LoadedMetadata metadata)
+    public static HostPackageVersions FillIn(IEnumerable<Recipe> recipes)
     {
         var database = new Lazy<DpkgDatabase>(() => DpkgDatabase.Read());
         var missing = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<string>>(StringComparer.Ordinal);
-        foreach (var recipe in metadata.Configurations.SelectMany(c => c.Recipes).Where(r => r.SkipReason is null))
+        foreach (var recipe in recipes)
         {
-            var wanted = Words.Of(recipe.Get("HOST_PACKAGES"));
+            var wanted = WantedBy(recipe);
             if (wanted.Length == 0) continue;
 
             var absent = new List<string>();
@@ -40,8 +45,9 @@ public sealed class HostPackageVersions
         return new(missing.ToImmutable());
     }
 
-    private ImmutableArray<string> Names(IEnumerable<string> recipeFiles) =>
-        [.. recipeFiles.SelectMany(f => _missing.GetValueOrDefault(f, [])).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    private static string[] WantedBy(Recipe recipe) => Words.Of(recipe.Get("HOST_PACKAGES"));
+
+    private static ImmutableArray<string> Sorted(IEnumerable<string> names) => [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>Only recipes that the build needs are worth an error.</summary>
     public void ReportMissing(TaskGraph graph, Diagnostics diagnostics)

@@ -1,34 +1,34 @@
 using System.Collections.Immutable;
-using System.Text;
 using Strata.Compliance;
+using Strata.Graph;
 using Strata.Metadata;
 
 namespace Strata.Cli.Licenses;
 
 /// <summary>
-/// Tells images what recipes say of vulnerabilities: CVE_STATUSES becomes the CVE_STATUS of all recipes, so that a new one rewrites the VEX of an
+/// Tells images what the recipes below them say of vulnerabilities: CVE_STATUSES becomes their CVE_STATUS, so that a new one rewrites the VEX of an
 /// image and builds nothing else.
 /// </summary>
 internal static class CveStatuses
 {
     public const string Variable = "CVE_STATUSES";
 
-    public static void FillIn(LoadedMetadata metadata)
+    public static void FillIn(UnkeyedBuild build)
     {
-        var text = new StringBuilder();
-        foreach (var recipe in metadata.Recipes.Where(r => r.SkipReason is null).OrderBy(r => r.Name, StringComparer.Ordinal))
-        {
-            foreach (var cve in recipe.Variables.FlagNames("CVE_STATUS").Order(StringComparer.Ordinal)) Add(recipe.Name, cve, recipe.Variables.GetFlag("CVE_STATUS", cve));
-            foreach (var group in Words.Of(recipe.Variables.Get("CVE_STATUS_GROUPS")))
-                foreach (var cve in Words.Of(recipe.Variables.Get(group))) Add(recipe.Name, cve, recipe.Variables.GetFlag(group, "status"));
-        }
-        if (text.Length == 0) return;
-        foreach (var image in metadata.Recipes.Where(r => r.SkipReason is null && r.Variables.Get("IMAGE_INSTALL") is not null)) image.Variables.Set(Variable, text.ToString());
+        foreach (var (image, below) in build.UsersOf("sbom")) image.Variables.Set(Variable, string.Concat(below.OrderBy(r => r.Name, StringComparer.Ordinal).SelectMany(Lines)));
+    }
 
-        void Add(string recipe, string cve, string? status)
-        {
-            if (cve.StartsWith("CVE-", StringComparison.Ordinal) && status is not null) text.Append(recipe).Append('\t').Append(cve).Append('\t').Append(string.Join(' ', Words.Of(status))).Append('\n');
-        }
+    private static IEnumerable<string> Lines(Recipe recipe)
+    {
+        var variables = recipe.Variables;
+        var ownStatuses = variables.FlagNames("CVE_STATUS").Order(StringComparer.Ordinal).Select(cve => (Cve: cve, Status: variables.GetFlag("CVE_STATUS", cve)));
+        var statusesOfGroups =
+            from groupName in Words.Of(variables.Get("CVE_STATUS_GROUPS"))
+            from cve in Words.Of(variables.Get(groupName))
+            select (Cve: cve, Status: variables.GetFlag(groupName, "status"));
+        return from entry in ownStatuses.Concat(statusesOfGroups)
+               where entry.Cve.StartsWith("CVE-", StringComparison.Ordinal) && entry.Status is not null
+               select $"{recipe.Name}\t{entry.Cve}\t{string.Join(' ', Words.Of(entry.Status))}\n";
     }
 
     /// <summary>The value of the variable as statuses.</summary>

@@ -5,6 +5,8 @@ namespace Strata.Cli.Terminal;
 /// <summary>Turns events into lines for a person. Two forms: one line per event, and with a live block of what runs below it.</summary>
 public abstract class BuildConsole(TextWriter output, bool verbose, Palette palette) : IEventReader
 {
+    private readonly SourceLines _lines = new();
+
     protected TextWriter Output { get; } = output;
 
     protected Palette Palette { get; } = palette;
@@ -32,7 +34,7 @@ public abstract class BuildConsole(TextWriter output, bool verbose, Palette pale
     protected virtual void WriteLine(string text) => Output.WriteLine(text);
 
     protected virtual void ShowDiagnostic(Diagnostic diagnostic) =>
-        WriteLine(diagnostic.Severity == Severity.Error ? Palette.Bad(diagnostic.ToStringWithSource()) : Palette.Warning(diagnostic.ToStringWithSource()));
+        WriteLine(diagnostic.Severity == Severity.Error ? Palette.Bad(diagnostic.ToStringWithSource(_lines)) : Palette.Warning(diagnostic.ToStringWithSource(_lines)));
 
     protected virtual void ShowFailure(TaskFinished task) => WriteLine(Palette.Bad(Counter + ConsoleTexts.Failure(task)));
 

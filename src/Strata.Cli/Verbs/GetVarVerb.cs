@@ -43,7 +43,7 @@ public sealed record GetVarVerb : AnswerVerb
             return question.Refuse(flag is null ? AnswerRules.NoVariable(name, recipe?.Name ?? "the configuration", variables.Names)
                 : AnswerRules.NoFlag(name, flag, variables.FlagNames(name)), ExitCode.BuildFailed);
         }
-        return question.Answer(answer, AnswerJson.Readable.VariableAnswer,
+        return question.Answer(answer, () => AnswerJson.Readable.VariableAnswer,
             a => (History ? VariableText.History(a) : "") + (Raw ? a.Raw : a.Value) + "\n");
     }
 }

@@ -27,17 +27,21 @@ internal sealed class ProviderTable
     public static ProviderTable Of(ImmutableArray<Recipe> recipes, Diagnostics diagnostics, CancellationToken cancel)
     {
         var facts = new RecipeFacts?[recipes.Length];
-        _ = Parallel.For(0, recipes.Length, new ParallelOptions { CancellationToken = cancel }, i =>
-        {
-            try { facts[i] = RecipeFacts.Of(recipes[i]); }
-            catch (ExpansionException e) { diagnostics.Add(e.Diagnostic); }
-        });
+        // Questions about one recipe have one candidate, for which no threads need to start.
+        if (recipes.Length == 1) Read(0);
+        else _ = Parallel.For(0, recipes.Length, new ParallelOptions { CancellationToken = cancel }, Read);
         var known = facts.OfType<RecipeFacts>().ToLookup(f => f.Recipe.SkipReason is null);
         var table = new ProviderTable([.. known[true]]);
         foreach (var recipe in known[true]) table.Add(recipe, diagnostics);
         foreach (var recipe in known[false])
             foreach (var name in recipe.Provides) AddTo(table._skipped, name, recipe);
         return table;
+
+        void Read(int i)
+        {
+            try { facts[i] = RecipeFacts.Of(recipes[i]); }
+            catch (ExpansionException e) { diagnostics.Add(e.Diagnostic); }
+        }
     }
 
     /// <summary>The recipes that provide a build name, in file order.</summary>

@@ -17,6 +17,8 @@ internal sealed class CacheContent
     /// <summary>Numbers of the directories and files that the search for recipes looked at.</summary>
     public required ReadOnlyMemory<byte> SearchInputs { get; init; }
 
+    public required KnownConfiguration Configuration { get; init; }
+
     /// <summary>See <see cref="Datastore.StructureDigest"/>.</summary>
     public required UInt128 Structure { get; init; }
 
@@ -24,7 +26,7 @@ internal sealed class CacheContent
     public required Lazy<Name[]> Names { get; init; }
 
     /// <summary>What the configuration had under each of the names; see <see cref="Datastore.ContentDigest"/>.</summary>
-    public required UInt128[] NameDigests { get; init; }
+    public required Lazy<UInt128[]> NameDigests { get; init; }
 
     public required FoundRecipes Found { get; init; }
 
@@ -34,9 +36,10 @@ internal sealed class CacheContent
     public bool[]? ChangedNames(Datastore configuration)
     {
         if (configuration.StructureDigest() != Structure) return null;
-        var changed = new bool[NameDigests.Length];
+        var (names, digests) = (Names.Value, NameDigests.Value);
+        var changed = new bool[names.Length];
         for (var i = 0; i < changed.Length; i++)
-            changed[i] = configuration.ContentDigest(Names.Value[i]) != NameDigests[i];
+            changed[i] = configuration.ContentDigest(names[i]) != digests[i];
         return changed;
     }
 }

@@ -11,13 +11,16 @@ namespace Strata.Metadata.Caching;
 /// </summary>
 internal sealed class CacheFile
 {
-    private const string Schema = "strata/parse-cache/1";
+    private const string Schema = "strata/parse-cache/2";
     private const int HashSize = SHA256.HashSizeInBytes;
 
     /// <summary>Enough for the configurations of a workspace and a few machines beside them.</summary>
     private const int Kept = 16;
 
     private static readonly TimeSpan s_longestWrite = TimeSpan.FromHours(1);
+
+    /// <summary>How far the time of a cache may be behind its last use.</summary>
+    private static readonly TimeSpan s_useNoted = TimeSpan.FromDays(1);
 
     private readonly string _path;
     private readonly byte[] _head;
@@ -45,7 +48,8 @@ internal sealed class CacheFile
             var start = 2 * HashSize;
             if (bytes.Length < start || !bytes.AsSpan(0, HashSize).SequenceEqual(_head)) return null;
             if (!bytes.AsSpan(HashSize, HashSize).SequenceEqual(SHA256.HashData(bytes.AsSpan(start)))) return null;
-            return CacheReader.Read(bytes, start);
+            NoteUse();
+            return CacheReader.Read(bytes.AsMemory(start));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -72,11 +76,24 @@ internal sealed class CacheFile
         }
     }
 
+    /// <summary>So that the caches which are used are the latest ones.</summary>
+    private void NoteUse()
+    {
+        if (Age(File.GetLastWriteTimeUtc(_path)) > s_useNoted) File.SetLastWriteTimeUtc(_path, Clock.Now.UtcDateTime);
+    }
+
     /// <summary>Removes what killed writers left and all but the latest caches: each other machine or set of layers makes one of its own.</summary>
     private void Sweep()
     {
-        var files = new DirectoryInfo(Path.GetDirectoryName(_path)!).GetFiles().OrderByDescending(f => f.LastWriteTimeUtc).ToLookup(f => f.Extension == ".tmp");
-        var latest = Clock.Now.UtcDateTime - s_longestWrite;
-        foreach (var file in files[false].Skip(Kept).Concat(files[true].Where(f => f.LastWriteTimeUtc < latest))) file.Delete();
+        var files = new DirectoryInfo(Path.GetDirectoryName(_path)!).GetFiles().ToLookup(f => f.Extension == ".tmp");
+        var expired = files[false].Where(f => f.FullName != _path).OrderBy(f => Age(f.LastWriteTimeUtc)).Skip(Kept - 1);
+        foreach (var file in expired.Concat(files[true].Where(f => Age(f.LastWriteTimeUtc) > s_longestWrite))) file.Delete();
+    }
+
+    /// <summary>A time to come is one of a clock that was wrong, and counts as long ago.</summary>
+    private static TimeSpan Age(DateTime written)
+    {
+        var age = Clock.Now.UtcDateTime - written;
+        return age >= -s_longestWrite ? age : TimeSpan.MaxValue;
     }
 }

@@ -30,31 +30,51 @@ internal sealed class CacheWriter(Datastore configuration)
 
     /// <summary>The bytes of the cache, or null if the disk changed while the load looked at it.</summary>
     /// <exception cref="EncoderFallbackException">A text cannot be stored.</exception>
-    public byte[]? Write(DateTimeOffset begun, IEnumerable<KnownInput> configurationInputs, IEnumerable<KnownInput> searchInputs, FoundRecipes found)
+    public byte[]? Write(
+        DateTimeOffset begun, IEnumerable<KnownInput> configurationInputs, IEnumerable<KnownInput> searchInputs, KnownConfiguration known, FoundRecipes found)
     {
         var (forConfiguration, forSearch) = (NumbersOf(configurationInputs), NumbersOf(searchInputs));
         if (_inputs.HasContradiction) return null;
 
-        using var body = new MemoryStream();
-        using var writer = new BinaryWriter(body, s_strict);
-        writer.Write(begun.UtcTicks);
-        WriteInputs(writer);
-        Write(writer, forConfiguration);
-        Write(writer, forSearch);
-        WriteNames(writer);
-        Write(writer, found);
-        writer.Write7BitEncodedInt(_recipes.Count);
-        foreach (var recipe in _recipes) Write(writer, recipe);
-
-        using var file = new MemoryStream();
-        using var head = new BinaryWriter(file, s_strict);
-        head.Write7BitEncodedInt(_strings.Items.Count);
-        foreach (var text in _strings.Items) head.Write(text);
-        body.WriteTo(file);
-        return file.ToArray();
+        var body = Bytes(writer =>
+        {
+            writer.Write(begun.UtcTicks);
+            WriteInputs(writer);
+            Write(writer, forConfiguration);
+            Write(writer, forSearch);
+            Write(writer, known);
+            WriteNames(writer);
+            Write(writer, found);
+            writer.Write7BitEncodedInt(_recipes.Count);
+            foreach (var recipe in _recipes) Write(writer, recipe);
+        });
+        return Bytes(writer =>
+        {
+            WriteTexts(writer);
+            writer.Write(body);
+        });
     }
 
-    private byte[] NumbersOf(IEnumerable<KnownInput> inputs) => NumberList.Encode(inputs.Select(_inputs.Of).Order());
+    private static byte[] Bytes(Action<BinaryWriter> write)
+    {
+        using var bytes = new MemoryStream();
+        using (var writer = new BinaryWriter(bytes, s_strict, leaveOpen: true)) write(writer);
+        return bytes.ToArray();
+    }
+
+    /// <summary>See <see cref="TextTable"/>.</summary>
+    private void WriteTexts(BinaryWriter writer)
+    {
+        var end = 0;
+        Write(writer, Bytes(ends =>
+        {
+            foreach (var text in _strings.Items) ends.Write(end += s_strict.GetByteCount(text));
+        }));
+        writer.Write7BitEncodedInt(end);
+        foreach (var text in _strings.Items) writer.Write(s_strict.GetBytes(text));
+    }
+
+    private byte[] NumbersOf(IEnumerable<KnownInput> inputs) => NumberList.Encode(inputs.Select(_inputs.Of).Distinct().Order());
 
     private int NumberOf(InputFile file) => _numbers.TryGetValue(file, out var known) ? known : _numbers[file] = _inputs.Of(KnownInput.Of(file));
 
@@ -72,24 +92,40 @@ internal sealed class CacheWriter(Datastore configuration)
         }
     }
 
-    /// <summary>All names, by <see cref="Name.Id"/>; their texts in one piece that is skipped unless the configuration has changed.</summary>
+    private void Write(BinaryWriter writer, KnownConfiguration known)
+    {
+        writer.Write7BitEncodedInt(known.Layers.Length);
+        foreach (var layer in known.Layers)
+        {
+            Write(writer, layer.Name);
+            Write(writer, layer.Directory);
+            writer.Write7BitEncodedInt(layer.Priority);
+            Write(writer, layer.Pattern);
+            Write(writer, layer.Version);
+        }
+        Write(writer, known.Multiconfigs);
+        Write(writer, known.Diagnostics);
+    }
+
+    /// <summary>All names, by <see cref="Name.Id"/>, and what the configuration has under each: two pieces that are skipped unless it has changed.</summary>
     private void WriteNames(BinaryWriter writer)
     {
-        var structure = configuration.StructureDigest();
-        writer.Write((ulong)structure);
-        writer.Write((ulong)(structure >> 64));
+        Write(writer, configuration.StructureDigest());
         var names = Name.ById();
-        writer.Write(names.Length);
-        foreach (var name in names)
+        Write(writer, Bytes(digests =>
         {
-            var digest = name is null ? default : configuration.ContentDigest(name);
-            writer.Write((ulong)digest);
-            writer.Write((ulong)(digest >> 64));
-        }
-        using var texts = new MemoryStream();
-        using var textWriter = new BinaryWriter(texts, s_strict);
-        foreach (var name in names) textWriter.Write(name?.Text ?? "");
-        Write(writer, texts.ToArray());
+            foreach (var name in names) Write(digests, name is null ? default : configuration.ContentDigest(name));
+        }));
+        Write(writer, Bytes(texts =>
+        {
+            foreach (var name in names) Write(texts, name?.Text ?? "");
+        }));
+    }
+
+    private static void Write(BinaryWriter writer, UInt128 digest)
+    {
+        writer.Write((ulong)digest);
+        writer.Write((ulong)(digest >> 64));
     }
 
     private void Write(BinaryWriter writer, FoundRecipes found)
@@ -125,12 +161,14 @@ internal sealed class CacheWriter(Datastore configuration)
         Write(writer, variant.Word);
         Write(writer, variant.Name);
         Write(writer, variant.SkipReason);
-        writer.Write7BitEncodedInt(variant.Values.Length);
-        foreach (var (name, value) in variant.Values)
+        Write(writer, Bytes(facts =>
         {
-            Write(writer, name);
-            Write(writer, value);
-        }
+            foreach (var (name, value) in variant.Facts.Value)
+            {
+                Write(facts, name);
+                Write(facts, value);
+            }
+        }));
     }
 
     private void Write(BinaryWriter writer, ImmutableArray<Diagnostic> diagnostics)

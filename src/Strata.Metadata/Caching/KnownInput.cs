@@ -26,8 +26,9 @@ internal sealed record KnownInput(string Path, InputUse Use, FileStamp Stamp, Di
     }
 
     /// <summary>The two are what one consistent state of the disk looks like.</summary>
-    public bool AgreesWith(KnownInput other) =>
-        Stamp == other.Stamp && (Use is not InputUse.Content || other.Use is not InputUse.Content || Content == other.Content);
+    public bool AgreesWith(KnownInput other) => Use is InputUse.Existence || other.Use is InputUse.Existence
+        ? Stamp.IsPresent == other.Stamp.IsPresent
+        : Stamp == other.Stamp && (Use is not InputUse.Content || other.Use is not InputUse.Content || Content == other.Content);
 
     private bool HasSameContent()
     {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using System.Text.RegularExpressions;
 using Strata.Core;
 using Strata.Metadata.Evaluation;
 using Strata.Metadata.Layers;
@@ -15,6 +14,7 @@ namespace Strata.Metadata.Caching;
 internal sealed class WorkspaceLoad(MetadataRequest request, FileTable table, Diagnostics diagnostics, CancellationToken cancel)
 {
     private readonly CacheFile? _file = request.CacheDirectory is null ? null : new(request.CacheDirectory, request);
+    private readonly ConfigurationSource _configuration = new(request, table);
 
     public static LoadedMetadata Of(MetadataRequest request, Diagnostics diagnostics, CancellationToken cancel)
     {
@@ -24,53 +24,69 @@ internal sealed class WorkspaceLoad(MetadataRequest request, FileTable table, Di
         return loaded;
     }
 
-    public static Datastore? ConfigurationOf(MetadataRequest request, Diagnostics diagnostics, CancellationToken cancel)
+    public static Datastore? ConfigurationOf(MetadataRequest request, Diagnostics diagnostics)
     {
-        var table = new FileTable(request.TopDirectory, diagnostics);
-        var store = new WorkspaceLoad(request, table, diagnostics, cancel).ReadConfiguration(new(table))?.Store;
-        store?.Flatten();
-        return store;
+        var source = new ConfigurationSource(request, new(request.TopDirectory, diagnostics));
+        return source.Evaluate(() => false, diagnostics) is null ? null : source.Store.Value;
     }
 
     private LoadedMetadata Run()
     {
-        // Comparing the cache with the disk and reading the configuration have nothing to do with each other.
-        var opening = Task.Run(() => _file?.Read() is { } content ? ConfirmedCache.Of(content) : null, cancel);
-        var configurationFiles = new MetadataFiles(table);
-        var configuration = ReadConfiguration(configurationFiles);
-        var cache = opening.GetAwaiter().GetResult();
-        if (configuration is not var (store, layers)) return LoadedMetadata.Failed(request.Multiconfig, [.. configurationFiles.Used.Select(f => f.Path)]);
+        // Who asks for one recipe starts from the configuration; reading it has nothing to do with comparing the cache with the disk.
+        var opening = request.Recipe is null ? Task.FromResult(OpenCache()) : Task.Run(OpenCache, cancel);
+        var cache = new Lazy<ConfirmedCache?>(() => opening.GetAwaiter().GetResult());
+        var known = request.Recipe is null && IsSameConfiguration() ? cache.Value!.Content.Configuration : _configuration.Evaluate(IsSameConfiguration, diagnostics);
+        try
+        {
+            var isSameConfiguration = IsSameConfiguration();    // waits for the cache, also where nobody needs it any more
+            return known is null ? Failed() : Run(known, cache.Value, isSameConfiguration);
+        }
+        catch (ExpansionException changed)
+        {
+            diagnostics.Add(changed.Diagnostic);
+            return Failed();
+        }
 
-        store.Flatten();
-        var others = LoadMulticonfigs(store);
-        var patterns = new LayerPatterns(layers);
+        bool IsSameConfiguration() => cache.Value?.Holds(cache.Value.Content.ConfigurationInputs) is true;
+
+        LoadedMetadata Failed() => LoadedMetadata.Failed(request.Multiconfig, [.. _configuration.Files.Select(f => f.Path)]);
+    }
+
+    private ConfirmedCache? OpenCache() => _file?.Read() is { } content ? ConfirmedCache.Of(content) : null;
+
+    /// <exception cref="ExpansionException">The configuration was changed meanwhile, and now there is an error.</exception>
+    private LoadedMetadata Run(KnownConfiguration known, ConfirmedCache? cache, bool isSameConfiguration)
+    {
+        Report(known.Diagnostics);
+        var others = LoadMulticonfigs(known);
+        var patterns = new LayerPatterns(known.Layers);
         var searchFiles = new MetadataFiles(table);
-        var isSameConfiguration = cache?.Holds(cache.Content.ConfigurationInputs) is true;
         var isSameSearch = isSameConfiguration && cache!.Holds(cache.Content.SearchInputs);
-        var found = isSameSearch ? cache!.Content.Found : Search(store, patterns, searchFiles);
-        var reader = new RecipeReader(store, table, patterns);
-        var kept = cache is null ? [] : Kept(cache, found, isSameConfiguration, store, patterns);
+        var found = isSameSearch ? cache!.Content.Found : Search(_configuration.Store.Value, patterns, searchFiles);
+        var reader = new RecipeReader(_configuration.Store, table, patterns);
+        var kept = cache is null ? [] : Kept(cache, found, isSameConfiguration, patterns);
         var (fresh, used) = Choose(found, kept, reader);
         Report(found.Diagnostics);
         foreach (var evaluation in fresh) Report(evaluation.Record.Diagnostics);
         if (cache is not null) ReportKept(used, cache, isSameConfiguration);
 
+        IEnumerable<KnownInput> configured = isSameConfiguration ? cache!.InputsOf(cache.Content.ConfigurationInputs) : _configuration.Files.Select(KnownInput.Of);
         IEnumerable<KnownInput> searched = isSameSearch ? cache!.InputsOf(cache.Content.SearchInputs) : searchFiles.Used.Select(KnownInput.Of);
         if (_file is not null && !(isSameSearch && cache!.IsExact && fresh.All(e => !e.Record.IsComplete)))
-            Remember(store, cache, configurationFiles, searched, found, kept.Values, fresh);
+            Remember(cache, configured, searched, known, found, kept.Values, fresh);
 
-        var priorities = layers.ToLookup(l => l.Name, l => l.Priority, StringComparer.Ordinal);
+        var priorities = known.Layers.ToLookup(l => l.Name, l => l.Priority, StringComparer.Ordinal);
         return new()
         {
             Multiconfig = request.Multiconfig,
             Multiconfigs = others,
-            Configuration = store,
-            Layers = layers,
+            Source = _configuration.Store,
+            Layers = known.Layers,
             Recipes = [.. fresh.Select(e => e.Record).Concat(used.Select(r => r.Record)).SelectMany(r => RecipesOf(r, reader, priorities))
                 .OrderBy(r => r.File, StringComparer.Ordinal).ThenBy(r => r.Variant, StringComparer.Ordinal)],
             RecipeFiles = [.. found.Recipes.Select(r => r.File)],
             MaskedFiles = found.Masked,
-            FindInputs = () => configurationFiles.Used.Select(f => f.Path).Concat(searched.Select(i => i.Path)).Concat(fresh.SelectMany(e => e.Inputs).Select(f => f.Path))
+            FindInputs = () => configured.Concat(searched).Select(i => i.Path).Concat(fresh.SelectMany(e => e.Inputs).Select(f => f.Path))
                 .Concat(used.SelectMany(r => cache!.InputsOf(r.Inputs)).Select(i => i.Path)).Concat(others.SelectMany(o => o.Inputs)),
             EvaluatedFiles = [.. fresh.Select(e => e.Record.File)],
             FilesRead = table.FilesRead,
@@ -99,53 +115,23 @@ internal sealed class WorkspaceLoad(MetadataRequest request, FileTable table, Di
     }
 
     /// <summary>Each reads the whole configuration again, with its own conf/multiconfig/NAME.conf in it; the files are parsed once for all.</summary>
-    private ImmutableArray<LoadedMetadata> LoadMulticonfigs(Datastore store) => request.Multiconfig.Length > 0 || request.Recipe is not null
+    private ImmutableArray<LoadedMetadata> LoadMulticonfigs(KnownConfiguration known) => request.Multiconfig.Length > 0 || request.Recipe is not null
         ? []
-        : [.. Words.Of(store.Get("BBMULTICONFIG")).Distinct(StringComparer.Ordinal).Select(name => new WorkspaceLoad(request with { Multiconfig = name }, table, diagnostics, cancel).Run())];
-
-    /// <summary>Null after reporting why the configuration is unusable.</summary>
-    private (Datastore Store, ImmutableArray<Layer> Layers)? ReadConfiguration(MetadataFiles files)
-    {
-        var problems = new Diagnostics();
-        (Datastore, ImmutableArray<Layer>)? read = null;
-        Guarded(problems, () => read = new ConfigurationReader(request, files, problems).Read());
-        Report(problems.Sorted());
-        return problems.HasErrors || files.Used.Any(f => f.Problems.Any(p => p.Severity is Severity.Error)) ? null : read;
-    }
+        : [.. known.Multiconfigs.Select(name => new WorkspaceLoad(request with { Multiconfig = name }, table, diagnostics, cancel).Run())];
 
     private static FoundRecipes Search(Datastore configuration, LayerPatterns layers, MetadataFiles files)
     {
         var problems = new Diagnostics();
         RecipeFiles? found = null;
-        Guarded(problems, () => found = new RecipeFiles(configuration, layers, files, problems));
+        Problems.Guarded(problems, () => found = new RecipeFiles(configuration, layers, files, problems));
         if (found?.Recipes.IsEmpty is true) problems.Add(MetadataRules.NoRecipes(configuration.PlaceOf(Name.Of("BBFILES"))));
         return found is null ? new([], 0, problems.Sorted()) : FoundRecipes.Of(found, problems);
     }
 
-    private static void Guarded(Diagnostics problems, Action read)
-    {
-        try
-        {
-            read();
-        }
-        catch (MetadataException e)
-        {
-            problems.Add(e.Diagnostic);
-        }
-        catch (ExpansionException e)
-        {
-            problems.Add(e.Diagnostic);
-        }
-        catch (RegexMatchTimeoutException e)
-        {
-            problems.Add(MetadataRules.BadPattern(default, "the pattern", e.Pattern, $"matching '{e.Input}' takes too long"));
-        }
-    }
-
     /// <summary>The results of the cache that evaluating would give again.</summary>
-    private static Dictionary<string, CachedRecipe> Kept(ConfirmedCache cache, FoundRecipes found, bool isSameConfiguration, Datastore configuration, LayerPatterns layers)
+    private Dictionary<string, CachedRecipe> Kept(ConfirmedCache cache, FoundRecipes found, bool isSameConfiguration, LayerPatterns layers)
     {
-        var changed = isSameConfiguration ? [] : cache.Content.ChangedNames(configuration);
+        var changed = isSameConfiguration ? [] : cache.Content.ChangedNames(_configuration.Store.Value);
         var kept = new Dictionary<string, CachedRecipe>(StringComparer.Ordinal);
         foreach (var (file, appends) in found.Recipes)
             if (cache.Content.Recipes.TryGetValue(file, out var recipe) && cache.Holds(recipe.Inputs) && recipe.Record.Appends.AsSpan().SequenceEqual(appends.AsSpan())
@@ -166,7 +152,7 @@ internal sealed class WorkspaceLoad(MetadataRequest request, FileTable table, Di
         foreach (var recipe in kept) Report(recipe.Record.Diagnostics);
         var inputs = isSameConfiguration && kept.Length == cache.Content.Recipes.Count
             ? cache.Inputs.OfType<KnownInput>()
-            : kept.SelectMany(r => cache.InputsOf(r.Inputs)).Distinct();
+            : kept.Select(r => r.Inputs).Append(isSameConfiguration ? cache.Content.ConfigurationInputs : default).SelectMany(cache.InputsOf).Distinct();
         foreach (var input in inputs) Report(input.Problems);
     }
 
@@ -193,15 +179,16 @@ internal sealed class WorkspaceLoad(MetadataRequest request, FileTable table, Di
     }
 
     private void Remember(
-        Datastore configuration, ConfirmedCache? cache, MetadataFiles configurationFiles, IEnumerable<KnownInput> searched, FoundRecipes found,
+        ConfirmedCache? cache, IEnumerable<KnownInput> configured, IEnumerable<KnownInput> searched, KnownConfiguration known, FoundRecipes found,
         IEnumerable<CachedRecipe> kept, IEnumerable<RecipeEvaluation> fresh)
     {
-        var writer = new CacheWriter(configuration);
+        var writer = new CacheWriter(_configuration.Store.Value);
         foreach (var recipe in kept) writer.Keep(recipe, cache!);
         foreach (var evaluation in fresh.Where(e => e.Record.IsComplete)) writer.Add(evaluation);
         try
         {
-            if (writer.Write(table.Begun, configurationFiles.Used.Select(KnownInput.Of), searched, found) is { } content) _file!.Write(content);
+            // What the configuration was made of just now counts beside what the cache knew: where the two differ, the disk changed meanwhile.
+            if (writer.Write(table.Begun, configured.Concat(_configuration.Files.Select(KnownInput.Of)), searched, known, found) is { } content) _file!.Write(content);
         }
         catch (EncoderFallbackException)
         {

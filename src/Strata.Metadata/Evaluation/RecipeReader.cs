@@ -6,7 +6,7 @@ using Strata.Metadata.Names;
 namespace Strata.Metadata.Evaluation;
 
 /// <summary>Evaluates one recipe file into its variants: text, appends, deferred classes, key expansion, tasks.</summary>
-internal sealed class RecipeReader(Datastore configuration, FileTable table, LayerPatterns layers)
+internal sealed class RecipeReader(Lazy<Datastore> configuration, FileTable table, LayerPatterns layers)
 {
     private static readonly Name s_name = Name.Of("PN");
 
@@ -37,13 +37,13 @@ internal sealed class RecipeReader(Datastore configuration, FileTable table, Lay
     /// <summary>What the variants have in common: the file and its appends.</summary>
     public Evaluator Evaluate(string file, ImmutableArray<string> appends, Diagnostics diagnostics, ConfigurationReads? reads, MetadataFiles? files = null)
     {
-        var store = reads is null ? configuration.Copy() : configuration.CopyWatched(reads);
+        var store = reads is null ? configuration.Value.Copy() : configuration.Value.CopyWatched(reads);
         if (LayerOf(file) is { Length: > 0 } layer) store.Set("FILE_LAYERNAME", layer);
         store.Set("TMPDIR", store.Get("TMPDIR") ?? "");
         var evaluator = new Evaluator(store, files ?? new(table), diagnostics, "classes-recipe");
         evaluator.EvaluateFile(file);
         foreach (var append in appends) evaluator.EvaluateAppend(append);
-        LikelyTypos.Report(store, configuration, file, diagnostics);
+        LikelyTypos.Report(store, configuration.Value, file, diagnostics);
         return evaluator;
     }
 

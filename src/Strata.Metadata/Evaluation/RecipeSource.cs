@@ -19,19 +19,15 @@ internal sealed class RecipeSource
         return RecipeReader.Finish(evaluator, new());
     });
 
-    /// <summary>Whoever asks may be deep in the small stack of a pool thread.</summary>
     private static T OnLargeStack<T>(Func<T> evaluate)
-        where T : class
     {
-        T? result = null;
         try
         {
-            Workers.Run(1, Workers.LargeStack, _ => result = evaluate(), CancellationToken.None);
+            return Workers.OnLargeStack(evaluate);
         }
         catch (MetadataException e)
         {
             throw new ExpansionException(e.Diagnostic);
         }
-        return result!;
     }
 }

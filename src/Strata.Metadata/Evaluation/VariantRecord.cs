@@ -5,8 +5,8 @@ namespace Strata.Metadata.Evaluation;
 /// <summary>One variant of a recipe file: what is asked of every recipe, whether it is built or not.</summary>
 /// <param name="Word">Empty, or the word of BBCLASSEXTEND.</param>
 /// <param name="Name">PN.</param>
-/// <param name="Values">Final values by variable; null where it is undefined.</param>
-internal sealed record VariantRecord(string Word, string Name, string? SkipReason, ImmutableArray<KeyValuePair<string, string?>> Values)
+/// <param name="Facts">Final values by variable; null where it is undefined.</param>
+internal sealed record VariantRecord(string Word, string Name, string? SkipReason, Lazy<ImmutableArray<KeyValuePair<string, string?>>> Facts)
 {
     /// <summary>What choosing among all recipes looks at.</summary>
     private static readonly string[] s_variables =
@@ -27,7 +27,7 @@ internal sealed record VariantRecord(string Word, string Name, string? SkipReaso
         var named = Words.Of(packages) is [_, ..] words ? words : [name];
         foreach (var variable in s_variablesOfPackages)
             foreach (var package in named.Distinct(StringComparer.Ordinal)) Add($"{variable}:{package}");
-        return new(word, name, skipReason, values.DrainToImmutable());
+        return new(word, name, skipReason, new(values.DrainToImmutable()));
 
         void Add(string variable)
         {

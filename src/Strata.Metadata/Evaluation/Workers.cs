@@ -8,6 +8,14 @@ internal static class Workers
     /// <summary>In bytes; deep enough for values nested as far as BitBake allows, whatever thread evaluates them.</summary>
     public const int LargeStack = 16 << 20;
 
+    /// <summary>For callers that may be deep in the small stack of a pool thread.</summary>
+    public static T OnLargeStack<T>(Func<T> make)
+    {
+        T made = default!;
+        Run(1, LargeStack, _ => made = make(), CancellationToken.None);
+        return made;
+    }
+
     /// <summary>Runs the body on so many threads at once. The first exception of any of them is thrown on.</summary>
     public static void Run(int count, int stackSize, Action<int> body, CancellationToken cancel)
     {

@@ -15,9 +15,13 @@ internal sealed class ConfigurationReader(MetadataRequest request, MetadataFiles
     private readonly SortedDictionary<string, string> _directories = new(StringComparer.Ordinal);
     private Datastore _store = new();
 
+    public Datastore Store => _store;
+
+    public ImmutableArray<Layer> Layers { get; private set; } = [];
+
     /// <exception cref="MetadataException">The configuration is unusable.</exception>
     /// <exception cref="ExpansionException">A value that the configuration needs cannot be expanded.</exception>
-    public (Datastore Store, ImmutableArray<Layer> Layers) Read()
+    public void Read()
     {
         // Not exported: choosing a machine on the command line must give the keys that choosing it in local.conf gives.
         _store.Surroundings = new() { BuildArchitecture = request.BuildArchitecture, Processors = request.Processors };
@@ -29,9 +33,7 @@ internal sealed class ConfigurationReader(MetadataRequest request, MetadataFiles
         CheckSeries();
         var evaluator = ReadBaseConfiguration();
         foreach (var name in (string[])["base", .. Words.Of(_store.Get("INHERIT"))]) evaluator.Inherit(name, PlaceOf("INHERIT"), isDeferred: false);
-        var layers = new LayerReader(_store, _directories.ToImmutableSortedDictionary(StringComparer.Ordinal), diagnostics).Read();
-        ReadVariants();
-        return (_store, layers);
+        Layers = new LayerReader(_store, _directories.ToImmutableSortedDictionary(StringComparer.Ordinal), diagnostics).Read();
     }
 
     private void ReadLayerList()
@@ -111,7 +113,8 @@ internal sealed class ConfigurationReader(MetadataRequest request, MetadataFiles
     }
 
     /// <summary>BitBake's hash over the configuration expands every variant in force, so a broken one makes everything unusable.</summary>
-    private void ReadVariants()
+    /// <exception cref="ExpansionException">One of them cannot be expanded.</exception>
+    public void CheckVariants()
     {
         foreach (var name in _store.ListNames().OrderBy(n => n.Text, StringComparer.Ordinal))
         {

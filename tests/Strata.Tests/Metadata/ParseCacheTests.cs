@@ -22,16 +22,38 @@ public sealed class ParseCacheTests : IDisposable
     public void Dispose() => _workspace.Dispose();
 
     [Fact]
-    public void A_second_load_evaluates_no_recipe_and_reads_the_configuration_only()
+    public void A_second_load_evaluates_nothing_and_reads_no_file()
     {
         var cold = _workspace.LoadCached();
-        var warm = _workspace.LoadCached();
+        var warm = LoadWhenSettled();
 
         Assert.Equal(3, cold.EvaluatedFiles.Length);
         Assert.Empty(warm.EvaluatedFiles);
-        Assert.True(warm.FilesRead < cold.FilesRead - 3);
+        Assert.False(warm.Source.IsValueCreated);
         Assert.Equal(cold.Inputs, warm.Inputs);
         AssertSameAsWithoutCache();
+    }
+
+    [Fact]
+    public void A_configuration_that_breaks_after_the_load_is_an_error_where_somebody_asks_for_it()
+    {
+        var warm = LoadWhenSettled();
+        _ = _workspace.Write("conf/local.conf", "require absent.conf\n");
+
+        Assert.Equal("apple  red apple", warm.Recipes.Single(r => r.Name == "apple").Get("PROVIDES"));
+        Assert.Contains("absent.conf", Assert.Throws<ExpansionException>(() => warm.Configuration).Diagnostic.Message, StringComparison.Ordinal);
+        _ = Assert.Throws<ExpansionException>(() => warm.Recipes[0].Variables);
+    }
+
+    [Fact]
+    public void What_is_touched_is_read_and_nothing_else()
+    {
+        _ = _workspace.LoadCached();
+        File.SetLastWriteTimeUtc(_workspace.PathOf("meta-x/classes/paint.bbclass"), Clock.Now.UtcDateTime.AddDays(-1));
+
+        var metadata = _workspace.LoadCached();
+        Assert.Empty(metadata.EvaluatedFiles);
+        Assert.DoesNotContain(metadata.Recipes, r => r.IsEvaluated);
     }
 
     [Fact]
@@ -236,26 +258,67 @@ public sealed class ParseCacheTests : IDisposable
     [Fact]
     public void An_edit_within_the_tick_of_the_load_is_noticed()
     {
-        for (var round = 0; round < 60; round++)
+        _ = _workspace.Recipe("cone_3.bb", "inherit paint\nPR = \"${PAINT}\"\n");
+        for (var round = 0; round < 90; round++)
         {
             var letter = (char)('a' + (round % 26));
-            var metadata = _workspace.Recipe("cone_3.bb", $"LICENSE = \"{letter}\"\nPR = \"{letter}\"\n").LoadCached();
+            _ = (round % 3) switch
+            {
+                0 => _workspace.Recipe("cone_3.bb", $"inherit paint\nPR = \"{letter}\"\n"),
+                1 => _workspace.Recipe("cone_3.bb", "inherit paint\nPR = \"${PAINT}\"\n").Write("meta-x/classes/paint.bbclass", $"PAINT = \"{letter}\"\n"),
+                _ => _workspace.Write("meta-x/classes/paint.bbclass", "PAINT = \"${SHAPE}\"\n").Write("conf/local.conf", $"SHAPE = \"{letter}\"\n"),
+            };
 
-            Assert.Equal($"{letter}", metadata.Recipes.Single(r => r.Name == "cone").Get("PR"));
+            Assert.Equal($"{letter}", _workspace.LoadCached().Recipes.Single(r => r.Name == "cone").Get("PR"));
         }
     }
 
-    [Fact]
-    public void Times_that_lie_do_not_hide_a_change()
+    [Theory]
+    [InlineData("meta-x/recipes/cone_3.bb", -3650)]
+    [InlineData("meta-x/recipes/cone_3.bb", 3)]
+    [InlineData("meta-x/classes/plain.bbclass", -1)]
+    [InlineData("meta-x/classes/plain.bbclass", 3650)]
+    [InlineData("conf/local.conf", -20000)]
+    [InlineData("conf/local.conf", 1)]
+    public void Times_that_lie_do_not_hide_a_change(string file, int days)
     {
-        var (path, future) = (_workspace.PathOf("meta-x/recipes/cone_3.bb"), Clock.Now.UtcDateTime.AddDays(3));
-        _ = _workspace.Recipe("cone_3.bb", "PR = \"a\"\n");
-        File.SetLastWriteTimeUtc(path, future);
-        _ = _workspace.LoadCached();
-        _ = _workspace.Recipe("cone_3.bb", "PR = \"b\"\n");
-        File.SetLastWriteTimeUtc(path, future);
+        var time = Clock.Now.UtcDateTime.AddDays(days);
+        _ = _workspace.Recipe("cone_3.bb", "inherit plain\nPR = \"${WORD}\"\n").Write("meta-x/classes/plain.bbclass", "");
+        var kept = File.ReadAllText(_workspace.PathOf(file));
+        foreach (var letter in "abcabca")
+        {
+            _ = _workspace.Write(file, $"{kept}WORD = \"{letter}\"\n");
+            File.SetLastWriteTimeUtc(_workspace.PathOf(file), time);
+            var metadata = _workspace.LoadCached();
+            // The clock of who wrote the cache may have been wrong as well.
+            File.SetLastWriteTimeUtc(Directory.GetFiles(_workspace.CacheDirectory).Single(), time);
 
-        Assert.Equal("b", _workspace.LoadCached().Recipes.Single(r => r.Name == "cone").Get("PR"));
+            Assert.Equal($"{letter}", metadata.Recipes.Single(r => r.Name == "cone").Get("PR"));
+        }
+        Assert.Empty(_workspace.LoadCached().EvaluatedFiles);
+    }
+
+    [Fact]
+    public void Caches_with_a_time_to_come_make_room_for_the_one_that_is_used()
+    {
+        for (var i = 0; i < 20; i++) _ = _workspace.Write($"{_workspace.CacheDirectory}/{i}", "");
+        foreach (var file in Directory.GetFiles(_workspace.CacheDirectory)) File.SetLastWriteTimeUtc(file, Clock.Now.UtcDateTime.AddYears(1));
+        foreach (var processors in (int[])[1, 2, 1, 2]) _ = _workspace.LoadCached(r => r with { Processors = processors });
+
+        Assert.Empty(_workspace.LoadCached(r => r with { Processors = 1 }).EvaluatedFiles);
+        Assert.Empty(_workspace.LoadCached(r => r with { Processors = 2 }).EvaluatedFiles);
+        Assert.Equal(16, Directory.GetFiles(_workspace.CacheDirectory).Length);
+    }
+
+    [Fact]
+    public void A_cache_that_is_used_outlives_those_that_are_not()
+    {
+        _ = _workspace.LoadCached(r => r with { Processors = 100 });
+        File.SetLastWriteTimeUtc(Directory.GetFiles(_workspace.CacheDirectory).Single(), Clock.Now.UtcDateTime.AddDays(-40));
+        Assert.Empty(_workspace.LoadCached(r => r with { Processors = 100 }).EvaluatedFiles);
+        for (var i = 0; i < 15; i++) _ = _workspace.LoadCached(r => r with { Processors = 1 + i });
+
+        Assert.Empty(_workspace.LoadCached(r => r with { Processors = 100 }).EvaluatedFiles);
     }
 
     [Fact]
@@ -272,6 +335,11 @@ public sealed class ParseCacheTests : IDisposable
             Assert.Equal(3, _workspace.LoadCached().EvaluatedFiles.Length);
 
             File.WriteAllBytes(file, whole[..at]);
+            Assert.Equal(3, _workspace.LoadCached().EvaluatedFiles.Length);
+        }
+        foreach (var other in (byte[][])[[.. whole, 0], new byte[whole.Length], [.. whole[..^4096], .. new byte[4096]], [.. whole, .. whole], [.. whole.Reverse()]])
+        {
+            File.WriteAllBytes(file, other);
             Assert.Equal(3, _workspace.LoadCached().EvaluatedFiles.Length);
         }
         Assert.Empty(_workspace.LoadCached().EvaluatedFiles);
@@ -311,6 +379,14 @@ public sealed class ParseCacheTests : IDisposable
             _ = _workspace.LoadCached(threads: 1 + random.Next(3));
             if (random.Next(3) > 0) AssertSameAsWithoutCache();
         }
+    }
+
+    /// <summary>The first load that reads no file: as long as files are younger than a tick of the clock, each load looks into them and notes that they are the same.</summary>
+    private LoadedMetadata LoadWhenSettled()
+    {
+        for (var i = 0; i < 1000; i++)
+            if (_workspace.LoadCached() is { FilesRead: 0 } settled) return settled;
+        throw new InvalidOperationException("every load reads files");
     }
 
     private void EditAnything(Random random)
@@ -355,8 +431,9 @@ public sealed class ParseCacheTests : IDisposable
         var perPackage = metadata.Recipes.SelectMany(r => (Value(() => r.Get("PACKAGES")) ?? "").Split(' ').Select(p => $"{r} {p} {Value(() => r.Get($"RPROVIDES:{p}"))}")).ToArray();
         var tasks = metadata.Recipes.SelectMany(r => r.Tasks.Select(t => $"{r} {t.Name}: {string.Join(' ', t.After)}"));
         var values = metadata.Recipes.SelectMany(r => r.Variables.Names.Select(n => $"{r} {n} {Value(() => r.Variables.Get(n))}"));
+        var configured = metadata.Configuration.Names.Select(n => $"{n} {Value(() => metadata.Configuration.Get(n))}");
         var skipped = metadata.Recipes.SelectMany(r => r.SkippedPython.Select(p => $"{r} {p}"));
-        return [metadata.Multiconfig, .. facts, .. perPackage, .. tasks, .. values, .. skipped, .. metadata.Inputs, .. metadata.RecipeFiles, $"{metadata.MaskedFiles}"];
+        return [metadata.Multiconfig, .. facts, .. perPackage, .. tasks, .. configured, .. values, .. skipped, .. metadata.Inputs, .. metadata.RecipeFiles, $"{metadata.MaskedFiles}"];
     }
 
     private static string? Value(Func<string?> read)
