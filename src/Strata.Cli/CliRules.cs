@@ -22,6 +22,8 @@ public static class CliRules
 
     private static readonly Rule s_badSize = new("STR1031", Severity.Error, "Not a size");
 
+    private static readonly Rule s_machineFixed = new("STR1037", Severity.Error, "Machine is not open to choice");
+
     private static readonly Rule s_noSuchBuild = new("STR1032", Severity.Error, "No such build");
 
     private static readonly Rule s_noLog = new("STR1033", Severity.Error, "No log");
@@ -92,6 +94,10 @@ public static class CliRules
 
     public static Diagnostic BadSize(string option, string text) =>
         s_badSize.At(default, $"'{text}' is not a size that {option} can take", hint: "write a number of bytes, or one with K, M, G or T, such as 6G");
+
+    /// <param name="place">Where the configuration chooses.</param>
+    public static Diagnostic MachineFixed(SourceSpan place, string wanted, string? chosen) =>
+        s_machineFixed.At(place, $"the configuration insists on the machine '{chosen}', so it cannot be built for '{wanted}'", hint: "leave the choice open: MACHINE ?= instead of MACHINE =");
 
     public static Diagnostic NoSuchBuild(long? build) =>
         s_noSuchBuild.At(default, build is null ? "nothing was built here yet" : $"the history has no build {build}",
