@@ -37,7 +37,7 @@ public static class CliRules
     private static readonly Rule s_unknownCode = new("STR1010", Severity.Error, "No page for this code");
 
     public static Diagnostic UnknownCode(string code, IEnumerable<string> known) =>
-        s_unknownCode.At(default, $"there is no page about '{code}'", hint: Suggest.Nearest(code, known) is { } near ? $"did you mean {near}?" : "strata explain lists all pages");
+        s_unknownCode.At(default, $"there is no page about '{code}'", hint: Suggest.Nearest(code, known) is { } near ? $"did you mean {near}?" : "strata explain lists the pages about messages; variables and classes are known inside of a workspace");
 
     private static readonly Rule s_noEmulator = new("STR1030", Severity.Error, "Machine without an emulator");
     private static readonly Rule s_notBootable = new("STR1034", Severity.Error, "Image that cannot be booted");
