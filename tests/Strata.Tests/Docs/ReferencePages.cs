@@ -38,11 +38,24 @@ internal static class ReferencePages
         var text = new StringBuilder("# Classes\n\nMade from the comments in `meta-core/classes` by `tests/Strata.Tests/Docs`; `strata explain class:NAME` prints one of them. A recipe takes a class with `inherit NAME`.\n");
         foreach (var name in CoreLayer.Pages.Classes)
         {
-            _ = text.Append($"\n## {name}\n\n{CoreLayer.Pages.FindClass(name)!.TrimEnd()}\n");
+            _ = text.Append($"\n## {name}\n\n{WithCode(CoreLayer.Pages.FindClass(name)!.TrimEnd())}\n");
             var open = CoreLayer.Assignments.Where(a => a.File == $"classes/{name}.bbclass" && a.Operator is "?=" or "??=").Select(a => $"`{a.Name}`").Distinct(StringComparer.Ordinal).ToArray();
             if (open is not []) _ = text.Append($"\nTo be set: {string.Join(", ", open)}.\n");
         }
         return text.ToString();
+    }
+
+    /// <summary>Lines that are set in become code, also right after a text.</summary>
+    private static string WithCode(string page)
+    {
+        var isCode = false;
+        return string.Concat(page.Split('\n').Select(line =>
+        {
+            var starts = !isCode && line.StartsWith("    ", StringComparison.Ordinal);
+            var ends = isCode && line.Length > 0 && !line.StartsWith("    ", StringComparison.Ordinal);
+            isCode = starts || (isCode && !ends);
+            return starts || ends ? $"\n{line}\n" : $"{line}\n";
+        })).Replace("\n\n\n", "\n\n", StringComparison.Ordinal).TrimEnd('\n');
     }
 
     /// <summary>Of what a user may set without further thought; a long text is in the file.</summary>
