@@ -122,7 +122,11 @@ public sealed class LayerTests : IDisposable
         _workspace.Write("meta-vendor/blink_1.0.bb", "LICENSE = \"MIT\"\n");
         _workspace.Write("meta-product/recipes-product/blink/blink_%.bbappend", "SUMMARY = \"Blinks\"\n");
 
-        (await _workspace.Strata("layer diff vendor")).Succeeds().Prints("blink: new, \"1.0\"");
+        _workspace.Write("meta-product/recipes-product/panel/panel_1.0.bb", "LICENSE = \"MIT\"\nRDEPENDS:${PN} = \"blink\"\n");
+
+        (await _workspace.Strata("layer diff vendor")).Succeeds().Prints("blink: new, \"1.0\"", "panel: new, \"1.0\"")
+            .Complains("left out where the layer is missing, as it needs it: meta-product/recipes-product/panel/panel_1.0.bb");
+        (await _workspace.Strata("layer diff vendor --target panel")).EndsWith(ExitCode.BadMetadata).Complains("STR3003");
     }
 
     private async Task Git(params string[] arguments)
