@@ -22,6 +22,8 @@ public static class CliRules
 
     private static readonly Rule s_badSize = new("STR1031", Severity.Error, "Not a size");
 
+    private static readonly Rule s_machineFixed = new("STR1037", Severity.Error, "Machine is not open to choice");
+
     private static readonly Rule s_noSuchBuild = new("STR1032", Severity.Error, "No such build");
 
     private static readonly Rule s_noLog = new("STR1033", Severity.Error, "No log");
@@ -42,7 +44,7 @@ public static class CliRules
     private static readonly Rule s_unknownCode = new("STR1010", Severity.Error, "No page for this code");
 
     public static Diagnostic UnknownCode(string code, IEnumerable<string> known) =>
-        s_unknownCode.At(default, $"there is no page about '{code}'", hint: Suggest.Nearest(code, known) is { } near ? $"did you mean {near}?" : "strata explain lists all pages");
+        s_unknownCode.At(default, $"there is no page about '{code}'", hint: Suggest.Nearest(code, known) is { } near ? $"did you mean {near}?" : "strata explain lists the pages about messages; variables and classes are known inside of a workspace");
 
     private static readonly Rule s_noEmulator = new("STR1030", Severity.Error, "Machine without an emulator");
     private static readonly Rule s_notBootable = new("STR1034", Severity.Error, "Image that cannot be booted");
@@ -120,6 +122,10 @@ public static class CliRules
 
     public static Diagnostic BadSize(string option, string text) =>
         s_badSize.At(default, $"'{text}' is not a size that {option} can take", hint: "write a number of bytes, or one with K, M, G or T, such as 6G");
+
+    /// <param name="place">Where the configuration chooses.</param>
+    public static Diagnostic MachineFixed(SourceSpan place, string wanted, string? chosen) =>
+        s_machineFixed.At(place, $"the configuration insists on the machine '{chosen}', so it cannot be built for '{wanted}'", hint: "leave the choice open: MACHINE ?= instead of MACHINE =");
 
     public static Diagnostic NoSuchBuild(long? build) =>
         s_noSuchBuild.At(default, build is null ? "nothing was built here yet" : $"the history has no build {build}",

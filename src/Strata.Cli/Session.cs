@@ -222,6 +222,7 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
     {
         TopDirectory = workspace.TopDirectory,
         Variables = workspace.Variables.SetItem("BUILD_ARCH", BuildArchitecture),
+        OtherMachines = workspace.OtherMachines,
         BuildArchitecture = BuildArchitecture,
         Processors = Environment.ProcessorCount,
         Threads = Environment.ProcessorCount,

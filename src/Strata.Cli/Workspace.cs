@@ -23,6 +23,9 @@ public sealed record Workspace(string TopDirectory, ImmutableSortedDictionary<st
 
     public Workspace WithoutSandboxes() => this with { Variables = Variables.SetItem(Unsandboxed, "1") };
 
+    /// <summary>Machines to build for besides that of the plain configuration, each in a configuration of its own.</summary>
+    public ImmutableArray<string> OtherMachines { get; init; } = [];
+
     /// <summary>Everything that a build makes.</summary>
     public string BuildDirectory => Path.Combine(TopDirectory, "build");
 

@@ -31,6 +31,9 @@ public static class GraphRules
     private static readonly Rule s_defaultOfKeyFlag = new("STR3023", Severity.Error, "Default of a flag that signatures read");
     private static readonly Rule s_noTargets = new("STR3021", Severity.Error, "Nothing to build");
 
+    /// <summary>Whether it says that no layer has what a recipe needs.</summary>
+    public static bool IsUnmetNeed(Diagnostic problem) => problem.Rule == s_nothingProvides || problem.Rule == s_nothingProvidesAtRunTime;
+
     public static Diagnostic UnknownTarget(string target, string? near) =>
         s_unknownTarget.At(default, $"no recipe provides '{target}'",
             hint: near is null ? "strata recipe list names what there is; the layer that has it may be missing from BBLAYERS" : $"did you mean '{near}'?");

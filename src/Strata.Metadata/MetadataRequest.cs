@@ -26,6 +26,9 @@ public sealed record MetadataRequest
     /// <summary>Name of the multiconfig to load (<c>conf/multiconfig/NAME.conf</c>), or empty for the plain configuration.</summary>
     public string Multiconfig { get; init; } = "";
 
+    /// <summary>Machines to load multiconfigs for that BBMULTICONFIG need not have; each is named after its machine.</summary>
+    public ImmutableArray<string> OtherMachines { get; init; } = [];
+
     /// <summary>
     /// PN of the one recipe that is asked for, or empty if none is: the others are not evaluated, unless no file that is named for it
     /// gives it, and no other multiconfig is loaded. Null loads everything.

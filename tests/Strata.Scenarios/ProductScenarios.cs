@@ -16,8 +16,6 @@ public sealed partial class ProductScenarios(ITestOutputHelper output) : Scenari
         (await product.Strata("product build product.yml")).Succeeds().Prints("checked out layers").Prints("b:do_compile");
 
         Assert.Contains("chosen by the product", await File.ReadAllTextAsync(product.PathOf("build/build/tmp/work/b/1.0/out/lib"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        // Sources written a moment before a build are not trusted to be older than it, so only the second build is remembered.
-        Assert.Empty((await product.Strata("product build product.yml")).Succeeds().RanTasks);
         (await product.Strata("product build product.yml")).Succeeds().Prints("Nothing to do");
         (await product.Strata("layer list -C build")).Succeeds().Prints("shell");
     }
@@ -39,6 +37,24 @@ public sealed partial class ProductScenarios(ITestOutputHelper output) : Scenari
             (await product.Strata("product checkout product.yml")).Succeeds();
             Assert.True(File.Exists(configuration) && await IsAt(tree, to), $"not mended after {120 * i} ms");
         }
+    }
+
+    [Fact]
+    public async Task Three_layers_override_each_other_as_their_readme_says_and_differently_for_two_machines()
+    {
+        var top = TemporaryDirectory();
+        var layers = string.Join(' ', new[] { "meta-core", "meta-examples/tutorial/meta-company", "meta-examples/tutorial/meta-product", "meta-examples/tutorial/meta-customer" }.Select(Checkout.Path));
+        Directory.CreateDirectory(Path.Combine(top, "conf"));
+        await File.WriteAllTextAsync(Path.Combine(top, "conf/bblayers.conf"), $"BBPATH = \"${{TOPDIR}}\"\nBBFILES ?= \"\"\nBBLAYERS = \"{layers}\"\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(top, "conf/local.conf"), "MACHINE ?= \"qemux86-64\"\nDISTRO ?= \"product\"\n", TestContext.Current.CancellationToken);
+        await SeedStore.CopyToAsync(Path.Combine(top, "build/cache"));
+        var workspace = new ScenarioWorkspace(top, _output);
+
+        (await workspace.Strata("build banner --machine qemux86-64,qemuarm64")).Succeeds();
+
+        var banners = Directory.EnumerateFiles(workspace.PathOf("build/tmp/work"), "banner", SearchOption.AllDirectories).Where(f => f.EndsWith("/image/etc/banner", StringComparison.Ordinal)).Select(File.ReadAllText);
+        Assert.Equal(["*** The Product (R) ***\n", "*** The Product for PCs (R) ***\n"], banners.Order(StringComparer.Ordinal));
+        (await workspace.Strata("getvar -r banner --history BANNER_TEXT")).Succeeds().Prints(":product:qemux86-64 wins, because product and qemux86-64 are in OVERRIDES");
     }
 
     [Fact]

@@ -45,7 +45,7 @@ internal sealed class VariableHistory(Question question, Datastore variables, st
         if (_winner is null) return "";
         var words = _entries.Select(e => e.Variant).Where(v => v.Length > 0 && Missing(v) is null).Distinct(StringComparer.Ordinal).ToArray();
         var others = words.Length > 1 ? $", it comes last of {string.Join(", ", words)}" : "";
-        return $":{_winner} wins, because {_winner.Replace(":", " and ", StringComparison.Ordinal)} is in OVERRIDES{others}";
+        return $":{_winner} wins, because {_winner.Replace(":", " and ", StringComparison.Ordinal)} {(_winner.Contains(':', StringComparison.Ordinal) ? "are" : "is")} in OVERRIDES{others}";
     }
 
     /// <summary>The next assignment of the same variant that does not keep what was there; null when there is none.</summary>

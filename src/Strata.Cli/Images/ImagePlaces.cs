@@ -51,11 +51,11 @@ internal sealed class ImagePlaces(CommandContext context, Workspace? workspace, 
         return (layout, tag ?? layout.OnlyTag ?? "latest");
     }
 
-    /// <summary>By the machine of the configuration where several have it.</summary>
+    /// <summary>By the machine of the configuration where several have it; <c>RECIPE-MACHINE</c> names one.</summary>
     private string? Built(string recipe, CancellationToken cancel)
     {
         var named = AllBuilt(cancel).Where(d => Path.GetFileName(d).StartsWith($"{recipe}-", StringComparison.Ordinal)
-            && Path.GetFileName(d) == $"{recipe}-{Path.GetFileName(Path.GetDirectoryName(d))}.oci").ToArray();
+            && Path.GetFileName(d) == $"{recipe}-{Path.GetFileName(Path.GetDirectoryName(d))}.oci" || Path.GetFileName(d) == $"{recipe}.oci").ToArray();
         return named.Length < 2 ? named.FirstOrDefault() : named.FirstOrDefault(d => Path.GetFileName(Path.GetDirectoryName(d)) == _machine);
     }
 

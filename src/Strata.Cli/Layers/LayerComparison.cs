@@ -8,7 +8,7 @@ namespace Strata.Cli.Layers;
 internal sealed class LayerComparison(Question question, LayerState before, LayerState after)
 {
     /// <summary>Variables that say where metadata lies, not what is built.</summary>
-    private static readonly string[] s_bookkeeping = ["BBFILE", "BBLAYERS", "BBPATH", "BBINCLUDED", "LAYER", "FILE", "__", "FILESEXTRAPATHS", "OVERRIDES"];
+    private static readonly string[] s_bookkeeping = ["BBFILE", "BBLAYERS", "BBMASK", "BBPATH", "BBINCLUDED", "LAYER", "FILE", "__", "FILESEXTRAPATHS", "OVERRIDES"];
 
     public LayerDifference Compare(ImmutableArray<string> targets, CancellationToken cancel)
     {

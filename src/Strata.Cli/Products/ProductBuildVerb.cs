@@ -24,6 +24,7 @@ public sealed record ProductBuildVerb : ProductVerb
     {
         var (product, _) = await session.OpenAsync(cancel);
         await session.CheckOutAsync(product, cancel);
+        await session.UntilOlderAsync(cancel);
         var build = new BuildVerb { Targets = product.BuildTargets, Jobs = Jobs, KeepGoing = KeepGoing, DryRun = DryRun, Json = Json, Verbose = Verbose };
         return await build.RunAsync(ProductEnvironment.With(context, product), cancel);
     }

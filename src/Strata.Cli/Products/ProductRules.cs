@@ -14,6 +14,7 @@ public static class ProductRules
     private static readonly Rule s_escape = new("STR1146", Severity.Error, "Path leads out");
     private static readonly Rule s_conflict = new("STR1147", Severity.Error, "Conflicting pins");
     private static readonly Rule s_commit = new("STR1148", Severity.Error, "Not a whole commit");
+    private static readonly Rule s_ignored = new("STR1158", Severity.Warning, "Ignored in product files");
     private static readonly Rule s_notSupported = new("STR1149", Severity.Error, "Not supported in product files");
     private static readonly Rule s_noRevision = new("STR1150", Severity.Error, "Repository has no such branch or tag");
     private static readonly Rule s_patch = new("STR1151", Severity.Error, "Patch of a layer cannot be used");
@@ -52,6 +53,8 @@ public static class ProductRules
         s_commit.At(at, $"'{text}' is not a whole commit", "write all 40 lower-case hexadecimal digits that git rev-parse prints; names go to 'branch:' or 'tag:'");
 
     public static Diagnostic NotSupported(SourceSpan at, string what, string hint) => s_notSupported.At(at, what, hint);
+
+    public static Diagnostic Ignored(SourceSpan at, string key, string why, string hint) => s_ignored.At(at, $"'{key}' is ignored: {why}", hint);
 
     public static Diagnostic BadName(SourceSpan at, string name) =>
         s_badName.At(at, $"'{name}' cannot be the name of a branch or tag", "git ls-remote URL lists what the repository has");

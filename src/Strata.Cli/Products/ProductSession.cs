@@ -6,6 +6,8 @@ namespace Strata.Cli.Products;
 /// <summary>One run of a command on a product: reads its files, checks out what they need, writes conf/.</summary>
 internal sealed class ProductSession(ProductFiles files, ProductPlaces places, CheckoutSettings settings, CommandContext context)
 {
+    private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(5);
+
     private readonly Checkouts _checkouts = new(places, settings, context);
 
     public ProductFiles Files => files;
@@ -22,6 +24,8 @@ internal sealed class ProductSession(ProductFiles files, ProductPlaces places, C
             {
                 var product = Product.Of(merged, places, files.TopRepository, context.Environment);
                 RefuseUnknownOverrides(merged, product);
+                if (!files.IgnoreLock && merged.Entry("buildtools") is { } tools)
+                    context.Error.WriteLine(ProductRules.Ignored(tools.At, tools.Key, "tasks see the programs of their sandbox and no others", "nothing has to be done; remove it where only Strata reads the file"));
                 return (product, merged);
             }
             var known = new RepositoryReader(merged, places, files.TopRepository, isWhole: false).Read();
@@ -41,6 +45,16 @@ internal sealed class ProductSession(ProductFiles files, ProductPlaces places, C
         var resolved = await _checkouts.PlaceAsync(product.Repositories, cancel);
         ConfigurationFiles.Write(product);
         return resolved;
+    }
+
+    /// <summary>
+    /// A build that begins within a tick of the file system's clock after the checkout could not tell its files from files that are
+    /// edited meanwhile, and would not be remembered. What a checkout writes last is conf/.
+    /// </summary>
+    public async Task UntilOlderAsync(CancellationToken cancel)
+    {
+        var latest = Path.Combine(places.Build, "conf", "bblayers.conf");
+        while (!FileStamp.Of(latest).IsOlderThan(Clock.Now)) await Task.Delay(s_tick, cancel);
     }
 
     /// <summary>Pins of the repositories that the product itself does not pin.</summary>

@@ -1,5 +1,6 @@
 using CommandLine;
 using Strata.Cache;
+using Strata.Cli.Images;
 using Strata.Cli.NoOp;
 using Strata.Cli.Reproducibility;
 using Strata.Cli.Terminal;
@@ -8,12 +9,13 @@ using Strata.Core;
 using Strata.Execution;
 using Strata.Graph;
 using Strata.Metadata;
+using Strata.Packaging;
 using Strata.Sandbox.HostPackages;
 
 namespace Strata.Cli.Verbs;
 
 [Verb("build", HelpText = "Build targets and everything they need.")]
-[Examples("strata build target-image", "strata build -k world   # go on after a failure", "strata build -n hello   # only say what would run", "strata build --check hello   # twice, and compare", "MACHINE=qemuarm64 strata build hello")]
+[Examples("strata build target-image", "strata build -k world   # go on after a failure", "strata build -n hello   # only say what would run", "strata build --check hello   # twice, and compare", "strata build target-image --machine qemuarm64,qemux86-64   # for both, and an image index of both")]
 public sealed record BuildVerb : WorkspaceVerb
 {
     [Value(0, MetaName = "TARGET", Min = 1, Required = true, HelpText = "Recipes or images, optionally with a task: target-image, busybox:compile.")]
@@ -27,6 +29,9 @@ public sealed record BuildVerb : WorkspaceVerb
 
     [Option('n', "dry-run", HelpText = "Say what would run or be restored, and do nothing.")]
     public bool DryRun { get; init; }
+
+    [Option('m', "machine", MetaValue = "A,B", HelpText = "Build for this machine, or for several in one build; container images of several machines are then joined under images/multiarch.")]
+    public string? Machine { get; init; }
 
     [Option("json", HelpText = "Print events for programs: one JSON object a line.")]
     public bool Json { get; init; }
@@ -51,16 +56,15 @@ public sealed record BuildVerb : WorkspaceVerb
 
     protected override async Task<ExitCode> RunAsync(Workspace workspace, CommandContext context, CancellationToken cancel)
     {
+        var machines = MachineChoice.Parse(Machine);
+        workspace = machines.In(workspace);
         var (started, begun) = (Clock.Ticks, Clock.Now);
-        var request = Targets.Prepend("build").ToArray();
+        var request = Targets.Prepend("build").Concat(workspace.OtherMachines.Select(m => $"--machine={m}")).ToArray();
         var events = new EventStream();
         using var console = Json ? Subscribed(events, new EventLines(context.Output)) : Console(context, events, printsData: false);
         var maxMemory = 0L;
         if (MaxMemory is not null && !Sizes.TryParse(MaxMemory, out maxMemory))
-        {
-            events.Publish(new DiagnosticReported(CliRules.BadSize("--max-memory", MaxMemory)));
-            return ExitCode.Usage;
-        }
+            return Failed(events, CliRules.BadSize("--max-memory", MaxMemory), ExitCode.Usage);
         if (Trace is null && !IsChecking && !Unsandboxed && FinishedBuild.StillStands(workspace, request))
         {
             events.Publish(new BuildFinished(new(0, 0, 0, 0, 0, Clock.Since(started))));
@@ -71,12 +75,9 @@ public sealed record BuildVerb : WorkspaceVerb
         var session = new Session(workspace, context.Environment, events);
         if (session.Load(cancel) is not { } metadata) return ExitCode.BadMetadata;
         var isSandboxed = Places.UnsandboxedRoot(metadata.Configuration) is null;
-        if (IsChecking && !isSandboxed)
-        {
-            events.Publish(new DiagnosticReported(CliRules.CheckTakesSandbox()));
-            return ExitCode.Usage;
-        }
-        if (session.Resolve(metadata, Targets, cancel) is not { } graph) return ExitCode.BadMetadata;
+        if (IsChecking && !isSandboxed) return Failed(events, CliRules.CheckTakesSandbox(), ExitCode.Usage);
+        if (machines.Conflict(metadata) is { } conflict) return Failed(events, conflict, ExitCode.BadMetadata);
+        if (session.Resolve(metadata, machines.Targets(Targets), cancel) is not { } graph) return ExitCode.BadMetadata;
         if (!session.MayShip(metadata, graph) || !session.HasLockedSources(metadata, graph)) return ExitCode.BuildFailed;
 
         var rebuild = Again is null ? null : new Rebuild(CheckAll ? null : [.. graph.Targets.Select(t => graph[t].RecipeName)]);
@@ -95,11 +96,26 @@ public sealed record BuildVerb : WorkspaceVerb
         if (DryRun) ShowReasons(graph, outcome, Places.Of(metadata.Configuration, workspace), events);
         else
         {
+            try
+            {
+                if (machines.IsSeveral)
+                    deployed = deployed.AddRange(await PlatformImages.JoinAsync(deployed, Places.Of(metadata.Configuration, workspace), d => events.Publish(new DiagnosticReported(d)), cancel));
+            }
+            catch (ImageException e)
+            {
+                return Failed(events, e.Diagnostic, ExitCode.BuildFailed);
+            }
             // The next build without sandboxes is to say again that it is one.
             if (isSandboxed && !session.HasFloatingSources) FinishedBuild.Remember(workspace, request, Inputs(metadata, graph), deployed.SelectMany(d => d.Files), begun);
             ShowDeployed(deployed, events);
         }
         return (Check || CheckAll) && !DryRun ? await BuildAgainAsync(workspace, Places.Of(metadata.Configuration, workspace), context, events, cancel) : ExitCode.Success;
+    }
+
+    private static ExitCode Failed(EventStream events, Diagnostic problem, ExitCode code)
+    {
+        events.Publish(new DiagnosticReported(problem));
+        return code;
     }
 
     private bool IsChecking => Check || CheckAll || Again is not null;
@@ -108,7 +124,7 @@ public sealed record BuildVerb : WorkspaceVerb
     {
         // Beside the other one, so that both are on the same disk.
         var temporary = AtomicFile.ScratchName($"{places.Temp}-again");
-        string?[] options = [CheckAll ? "--check-all" : null, Json ? "--json" : null, MaxMemory is null ? null : $"--max-memory={MaxMemory}"];
+        string?[] options = [Machine is null ? null : $"--machine={Machine}", CheckAll ? "--check-all" : null, Json ? "--json" : null, MaxMemory is null ? null : $"--max-memory={MaxMemory}"];
         var code = await SecondBuild.RunAsync(workspace, temporary, [.. options.OfType<string>(), .. Targets], context, events, cancel);
         if (code is ExitCode.Success) FileTree.Delete(temporary);
         else if (System.IO.Directory.Exists(temporary)) events.Publish(new Announced($"The second build is kept in {temporary}; delete it when you have seen enough."));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using CommandLine;
 using Strata.Cache;
+using Strata.Cli.Documentation;
 using Strata.Cli.Usage;
 using Strata.Compliance;
 using Strata.Core;
@@ -14,9 +15,9 @@ using Strata.Sandbox;
 
 namespace Strata.Cli.Verbs;
 
-[Verb("explain", HelpText = "Say what a message code such as STR2004 means and what to do.")]
-[Examples("strata explain STR2004")]
-public sealed record ExplainVerb : IVerb
+[Verb("explain", HelpText = "Say what a message code such as STR2004 means and what to do, or what a variable or a class is for.")]
+[Examples("strata explain STR2004", "strata explain IMAGE_INSTALL", "strata explain class:image")]
+public sealed record ExplainVerb : VerbOptions, IVerb
 {
     /// <summary>What can report something, in the order of the pipeline.</summary>
     internal static ImmutableArray<Assembly> Stages { get; } =
@@ -27,8 +28,10 @@ public sealed record ExplainVerb : IVerb
 
     internal static RulePages Pages { get; } = new(Stages);
 
-    [Value(0, MetaName = "CODE", HelpText = "The code; without one, all pages are listed.")]
+    [Value(0, MetaName = "CODE", HelpText = "The code, a variable, or class:NAME; without one, all pages about messages are listed.")]
     public string? Code { get; init; }
+
+    private const string ClassPrefix = "class:";
 
     public Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancel)
     {
@@ -40,10 +43,26 @@ public sealed record ExplainVerb : IVerb
         var wanted = Code.ToUpperInvariant();
         if (Pages.Find(wanted) is not { } page)
         {
-            context.Error.WriteLine(CliRules.UnknownCode(Code, Pages.Codes));
+            var layers = LayersOf(context, cancel);
+            if (Code.StartsWith(ClassPrefix, StringComparison.Ordinal) && layers.FindClass(Code[ClassPrefix.Length..]) is { } text) return Print(context, text);
+            if (layers.Variables.TryGetValue(Code, out var purpose)) return Print(context, $"{Code}\n\n{purpose}\n\nIts value, and which file gave it: strata getvar {Code} --history\n");
+            context.Error.WriteLine(CliRules.UnknownCode(Code, [.. Pages.Codes, .. layers.Variables.Keys, .. layers.Classes.Select(c => ClassPrefix + c)]));
             return Task.FromResult(ExitCode.Usage);
         }
-        context.Output.Write(page);
+        return Print(context, page);
+    }
+
+    private static Task<ExitCode> Print(CommandContext context, string text)
+    {
+        context.Output.Write(text);
         return Task.FromResult(ExitCode.Success);
+    }
+
+    /// <summary>Of the workspace; none where there is no workspace, or none that can be read.</summary>
+    private LayerPages LayersOf(CommandContext context, CancellationToken cancel)
+    {
+        if (Workspace.Find(Path.GetFullPath(Directory ?? ".", context.CurrentDirectory), context.Environment) is not { } workspace) return new([]);
+        var configuration = new Session(workspace, context.Environment, new()).LoadConfiguration(cancel);
+        return new([.. (configuration?.Get("BBPATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)]);
     }
 }

@@ -117,7 +117,13 @@ internal sealed class WorkspaceLoad(MetadataRequest request, FileTable table, Di
     /// <summary>Each reads the whole configuration again, with its own conf/multiconfig/NAME.conf in it; the files are parsed once for all.</summary>
     private ImmutableArray<LoadedMetadata> LoadMulticonfigs(KnownConfiguration known) => request.Multiconfig.Length > 0 || request.Recipe is not null
         ? []
-        : [.. known.Multiconfigs.Select(name => new WorkspaceLoad(request with { Multiconfig = name }, table, diagnostics, cancel).Run())];
+        : [.. known.Multiconfigs.Union(request.OtherMachines, StringComparer.Ordinal).Select(name => new WorkspaceLoad(Multiconfig(name), table, diagnostics, cancel).Run())];
+
+    private MetadataRequest Multiconfig(string name) => request with
+    {
+        Multiconfig = name,
+        Variables = request.OtherMachines.Contains(name) ? request.Variables.SetItem("MACHINE", name) : request.Variables,
+    };
 
     private static FoundRecipes Search(Datastore configuration, LayerPatterns layers, MetadataFiles files)
     {

@@ -5,6 +5,9 @@ namespace Strata.Packaging;
 /// <summary>What Strata can say about finished images and registries: codes STR6200 to STR6249, one method each.</summary>
 public static class ImageRules
 {
+    /// <summary>Of a list of images that has no index, though each of them is fine.</summary>
+    public static readonly Rule SamePlatformRule = new("STR6212", Severity.Error, "Two images for one platform");
+
     private static readonly Rule s_badReference = new("STR6200", Severity.Error, "Image name not understood");
     private static readonly Rule s_registryFailed = new("STR6201", Severity.Error, "Registry failed");
     private static readonly Rule s_noSuchImage = new("STR6202", Severity.Error, "No such image");
@@ -46,6 +49,10 @@ public static class ImageRules
 
     public static Diagnostic Damaged(string place, string problem) =>
         s_damaged.At(new(place), problem, hint: "build, push or pull it again");
+
+    /// <param name="platform">Such as <c>linux/arm64</c>.</param>
+    public static Diagnostic SamePlatform(string place, string platform) =>
+        SamePlatformRule.At(new(place), $"this is a second image for {platform}, and an index has one for each platform", hint: "leave one of them out, or give each its own tag");
 
     public static Diagnostic ZstdFailed(string reason) =>
         s_zstdFailed.At(default, $"zstd: {reason}", hint: "sudo apt-get install zstd, or set OCI_LAYER_COMPRESSION = \"gzip\"");

@@ -65,6 +65,15 @@ public sealed class CheckTests : IDisposable
     public async Task An_unknown_code_is_refused_with_one_that_is_near() =>
         (await _workspace.Strata("explain STR204")).EndsWith(ExitCode.Usage).Complains("STR204", "hint");
 
+    [Fact]
+    public async Task Variables_and_classes_of_the_layers_are_explained()
+    {
+        (await _workspace.Strata("explain IMAGE_INSTALL")).Succeeds().Prints("The packages of the image", "strata getvar IMAGE_INSTALL --history");
+        (await _workspace.Strata("explain class:image")).Succeeds().Prints("An image: packages in", "    inherit image\n");
+        (await _workspace.Strata("explain IMAGE_INSTAL")).EndsWith(ExitCode.Usage).Complains("did you mean IMAGE_INSTALL?");
+        (await _workspace.Strata("explain class:imag")).EndsWith(ExitCode.Usage).Complains("did you mean class:image?");
+    }
+
     private void BreakTwoRecipes()
     {
         _workspace.Write("meta-product/recipes-product/bad/bad_1.bb", "SUMMARY = \"a\"\ninherit autotool\n");

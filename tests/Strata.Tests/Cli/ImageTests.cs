@@ -45,6 +45,10 @@ public sealed class ImageTests(CliWorkspace workspace) : IClassFixture<CliWorksp
         (await workspace.Strata($"image verify {_scratch["back"]} --key {_scratch["release.pub"]} --identity {remote}")).Succeeds();
         (await workspace.Strata($"image verify {_scratch["back"]} --key {_scratch["release.pub"]} --identity other.example/app")).EndsWith(ExitCode.BuildFailed).Complains("STR6204", remote);
         (await workspace.Strata($"image inspect {_scratch["back"]} --json")).Succeeds().Prints(image.Manifest.ToString(), "application/spdx+json");
+        await images.WriteAsync("arm", LayerStrategy.Packages, architecture: "aarch64");
+        (await workspace.Strata($"image index {_scratch["app"]} {_scratch["arm"]} -o {_scratch["both"]}:v1")).Succeeds();
+        (await workspace.Strata($"image push {_scratch["both"]}:v1 {remote}:both")).Succeeds();
+        (await workspace.Strata($"image inspect {remote}:both")).Succeeds().Prints("linux/amd64", "linux/arm64");
         (await workspace.Strata($"image diff {remote}:v1 {_scratch["edited"]}")).Succeeds().Prints("/usr/bin/c", "1 differences, 0.000 MB more");
     }
 

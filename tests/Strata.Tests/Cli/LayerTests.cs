@@ -114,6 +114,21 @@ public sealed class LayerTests : IDisposable
         (await _workspace.Strata("layer diff product --target unrelated-native")).Succeeds().Prints("nothing changes");
     }
 
+    [Fact]
+    public async Task A_layer_that_others_append_to_can_be_compared()
+    {
+        _workspace.Write("conf/bblayers.conf", _workspace.Read("conf/bblayers.conf").Replace("${TOPDIR}/meta-product \\\n", "${TOPDIR}/meta-product \\\n    ${TOPDIR}/meta-vendor \\\n", StringComparison.Ordinal));
+        _workspace.Write("meta-vendor/conf/layer.conf", "BBFILES += \"${LAYERDIR}/*.bb\"\nBBFILE_COLLECTIONS += \"vendor\"\nBBFILE_PATTERN_vendor = \"^${LAYERDIR}/\"\nBBFILE_PRIORITY_vendor = \"6\"\nLAYERSERIES_COMPAT_vendor = \"bedrock\"\n");
+        _workspace.Write("meta-vendor/blink_1.0.bb", "LICENSE = \"MIT\"\n");
+        _workspace.Write("meta-product/recipes-product/blink/blink_%.bbappend", "SUMMARY = \"Blinks\"\n");
+
+        _workspace.Write("meta-product/recipes-product/panel/panel_1.0.bb", "LICENSE = \"MIT\"\nRDEPENDS:${PN} = \"blink\"\n");
+
+        (await _workspace.Strata("layer diff vendor")).Succeeds().Prints("blink: new, \"1.0\"", "panel: new, \"1.0\"")
+            .Complains("left out where the layer is missing, as it needs it: meta-product/recipes-product/panel/panel_1.0.bb");
+        (await _workspace.Strata("layer diff vendor --target panel")).EndsWith(ExitCode.BadMetadata).Complains("STR3003");
+    }
+
     private async Task Git(params string[] arguments)
     {
         var outcome = await ProcessRunner.RunAsync(new() { Command = ["git", "-C", _workspace.Top, .. arguments] }, CancellationToken.None);

@@ -61,9 +61,17 @@ public sealed partial class DocumentationTests : IDisposable
     [Theory]
     [InlineData("commands.md")]
     [InlineData("messages.md")]
+    [InlineData("variables.md")]
+    [InlineData("classes.md")]
     public void The_reference_is_what_the_code_says(string page)
     {
-        var expected = page == "commands.md" ? ReferencePages.Commands() : ReferencePages.Messages();
+        var expected = page switch
+        {
+            "commands.md" => ReferencePages.Commands(),
+            "messages.md" => ReferencePages.Messages(),
+            "variables.md" => ReferencePages.Variables(),
+            _ => ReferencePages.Classes(),
+        };
         var file = PathOf(Path.Combine("reference", page));
         if (HostEnvironment.Current.ContainsKey("STRATA_WRITE_REFERENCE"))
         {
@@ -71,6 +79,21 @@ public sealed partial class DocumentationTests : IDisposable
             Assert.Skip($"{page} was written, not compared");
         }
         Assert.True(File.ReadAllText(file) == expected, $"docs/reference/{page} is out of date: STRATA_WRITE_REFERENCE=1 dotnet test tests/Strata.Tests --filter FullyQualifiedName~DocumentationTests");
+    }
+
+    [Fact]
+    public void Every_variable_that_the_core_layer_sets_or_the_program_reads_is_described()
+    {
+        Assert.True(CoreLayer.ReadByTheProgram.Contains("IMAGE_INSTALL") && CoreLayer.Assignments.Any(a => a.Name == "OCI_CMD"));
+        var unknown = CoreLayer.Assignments.Select(a => a.Name).Concat(CoreLayer.ReadByTheProgram).Distinct(StringComparer.Ordinal).Where(n => !CoreLayer.Pages.Variables.ContainsKey(n));
+        Assert.True(!unknown.Any(), $"describe in meta-core/conf/documentation.conf: {string.Join(' ', unknown)}");
+    }
+
+    [Fact]
+    public void Every_class_says_what_it_is_for()
+    {
+        Assert.NotEmpty(CoreLayer.Pages.Classes);
+        Assert.All(CoreLayer.Pages.Classes, c => Assert.NotEqual("", CoreLayer.Pages.FindClass(c)));
     }
 
     private static string PathOf(string page) => RepositoryTree.Path(Path.Combine("docs", page));

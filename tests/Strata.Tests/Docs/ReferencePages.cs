@@ -23,6 +23,49 @@ internal static class ReferencePages
         return text.ToString();
     }
 
+    public static string Variables()
+    {
+        var assignments = CoreLayer.Assignments.ToLookup(a => a.Name, StringComparer.Ordinal);
+        var text = new StringBuilder("# Variables\n\nMade from `meta-core/conf/documentation.conf` by `tests/Strata.Tests/Docs`; `strata explain VARIABLE` prints one of them, `strata getvar VARIABLE --history` its value.\n\n")
+            .Append("| variable | what it is for | default | set in |\n|---|---|---|---|\n");
+        foreach (var (name, purpose) in CoreLayer.Pages.Variables)
+            _ = text.Append($"| `{name}` | {Cell(purpose)} | {Default(assignments[name])} | {string.Join(", ", assignments[name].Select(a => Where(a.File)).Distinct(StringComparer.Ordinal))} |\n");
+        return text.ToString();
+    }
+
+    public static string Classes()
+    {
+        var text = new StringBuilder("# Classes\n\nMade from the comments in `meta-core/classes` by `tests/Strata.Tests/Docs`; `strata explain class:NAME` prints one of them. A recipe takes a class with `inherit NAME`.\n");
+        foreach (var name in CoreLayer.Pages.Classes)
+        {
+            _ = text.Append($"\n## {name}\n\n{WithCode(CoreLayer.Pages.FindClass(name)!.TrimEnd())}\n");
+            var open = CoreLayer.Assignments.Where(a => a.File == $"classes/{name}.bbclass" && a.Operator is "?=" or "??=").Select(a => $"`{a.Name}`").Distinct(StringComparer.Ordinal).ToArray();
+            if (open is not []) _ = text.Append($"\nTo be set: {string.Join(", ", open)}.\n");
+        }
+        return text.ToString();
+    }
+
+    /// <summary>Lines that are set in become code, also right after a text.</summary>
+    private static string WithCode(string page)
+    {
+        var isCode = false;
+        return string.Concat(page.Split('\n').Select(line =>
+        {
+            var starts = !isCode && line.StartsWith("    ", StringComparison.Ordinal);
+            var ends = isCode && line.Length > 0 && !line.StartsWith("    ", StringComparison.Ordinal);
+            isCode = starts || (isCode && !ends);
+            return starts || ends ? $"\n{line}\n" : $"{line}\n";
+        })).Replace("\n\n\n", "\n\n", StringComparison.Ordinal).TrimEnd('\n');
+    }
+
+    /// <summary>Of what a user may set without further thought; a long text is in the file.</summary>
+    private static string Default(IEnumerable<(string File, string Name, string Operator, string Value)> assignments) =>
+        assignments.FirstOrDefault(a => a.Operator is "?=" or "??=" && !a.File.StartsWith("conf/machine", StringComparison.Ordinal)) is { Name: not null, Value.Length: <= 60 } open
+            ? open.Value.Length == 0 ? "empty" : $"`{Cell(open.Value.Trim())}`"
+            : "";
+
+    private static string Where(string file) => file.StartsWith("conf/machine", StringComparison.Ordinal) ? "machines" : $"`{Path.GetFileName(file)}`";
+
     private static void Append(StringBuilder text, VerbDefinition verb)
     {
         var values = string.Concat(verb.Values.Select(v => v.IsRequired ? $" {v}" : $" [{v}]"));

@@ -120,7 +120,7 @@ public sealed class ImageLayerTests : IDisposable
             Assert.Equal(architecture, seen.RootElement.GetProperty("architecture").GetString());
         }
         var twice = await Assert.ThrowsAsync<ImageException>(() => PlatformIndex.WriteAsync([images[0], images[0]], Layout("twice"), "v1", cancel));
-        Assert.Equal("STR6205", twice.Diagnostic.Rule.Code);
+        Assert.Equal("STR6212", twice.Diagnostic.Rule.Code);
     }
 
     [Fact]

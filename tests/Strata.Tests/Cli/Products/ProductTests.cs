@@ -139,6 +139,8 @@ public sealed class ProductTests : IDisposable
     [InlineData("header: { version: 14 }\nrepos:\n  a: { url: 'file:///x', path: ../out }\n", "p.yml:3:32:", "STR1146", "leads out")]
     [InlineData("header: { version: 14 }\nrepos:\n  a: { layers: { ../out: } }\n", "p.yml:3:18:", "STR1146", "leads out")]
     [InlineData("header: { version: 14 }\nrepos:\n  a: { url: 'https://x/a', type: hg }\n", "p.yml:3:34:", "STR1149", "git")]
+    [InlineData("header: { version: 19 }\nrepos:\n  a: { url: 'https://x/a', signed: true, allowed_signers: [b] }\n", "p.yml:3:36:", "STR1149", "remove 'signed:'")]
+    [InlineData("header: { version: 14 }\nrepos:\n  a: { url: 'https://x/a', premirrors: [] }\n", "p.yml:3:28:", "STR1141", "known are")]
     [InlineData("header: { version: 14 }\nrepos:\n  a: { patches: { one: { repo: own, path: x.patch } } }\n", "p.yml:3:19:", "STR1145", "'repos:'")]
     [InlineData("header: { version: 14 }\nrepos:\n  a: { url: 'file:///x', tag: '--upload-pack=x' }\n", "p.yml:3:31:", "STR1157", "ls-remote")]
     [InlineData("header: { version: 14 }\nrepos:\n  a: { layers: { meta: { prio: 500 } } }\n", "p.yml:3:32:", "STR1142", "for instance 5")]
@@ -147,6 +149,13 @@ public sealed class ProductTests : IDisposable
     {
         _product.Write("p.yml", text);
         (await _product.Strata("product", "show", "p.yml")).EndsWith(ExitCode.BadMetadata).Complains(place, code, hint);
+    }
+
+    [Fact]
+    public async Task What_is_ignored_is_said()
+    {
+        _product.Write("p.yml", "header: { version: 14 }\nmachine: qemuarm64\nbuildtools: { version: '5.0.5' }\n");
+        (await _product.Strata("product", "show", "p.yml")).Succeeds().Complains("p.yml:3:1: warning STR1158", "'buildtools' is ignored");
     }
 
     /// <returns>The commit of the layer's repository.</returns>
