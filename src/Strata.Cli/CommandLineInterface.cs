@@ -15,6 +15,7 @@ public static class CommandLineInterface
         ("init", typeof(InitVerb)),
         ("build", typeof(BuildVerb)),
         ("run", typeof(RunVerb)),
+        ("serve", typeof(ServeVerb)),
         ("fetch", typeof(FetchVerb)),
         ("lock", typeof(LockVerb)),
         ("shell", typeof(ShellVerb)),

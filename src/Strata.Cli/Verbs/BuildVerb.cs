@@ -7,8 +7,6 @@ using Strata.Cli.Usage;
 using Strata.Core;
 using Strata.Execution;
 using Strata.Graph;
-using Strata.Metadata;
-using Strata.Sandbox.HostPackages;
 
 namespace Strata.Cli.Verbs;
 
@@ -85,7 +83,7 @@ public sealed record BuildVerb : WorkspaceVerb
         if (DryRun) ShowReasons(graph, outcome, Places.Of(metadata.Configuration, workspace), events);
         else
         {
-            FinishedBuild.Remember(workspace, request, Inputs(metadata, graph), deployed.SelectMany(d => d.Files), begun);
+            FinishedBuild.Remember(workspace, request, FinishedBuild.InputsOf(metadata, graph), deployed.SelectMany(d => d.Files), begun);
             ShowDeployed(deployed, events);
         }
         return (Check || CheckAll) && !DryRun ? await BuildAgainAsync(workspace, Places.Of(metadata.Configuration, workspace), context, events, cancel) : ExitCode.Success;
@@ -122,9 +120,6 @@ public sealed record BuildVerb : WorkspaceVerb
                 : $"would restore {task.Name}: what it makes is in the cache"));
         }
     }
-
-    private static IEnumerable<string> Inputs(LoadedMetadata metadata, TaskGraph graph) =>
-        [.. metadata.Inputs, .. graph.Tasks.SelectMany(t => t.LocalFiles), Path.Combine(DpkgDatabase.DefaultDirectory, "status")];
 
     private static void ShowDeployed(IEnumerable<DeployedTree> deployed, EventStream events)
     {
