@@ -43,6 +43,7 @@ public static class CommandLineInterface
         ("image inspect", typeof(ImageInspectVerb)),
         ("image tree", typeof(ImageTreeVerb)),
         ("image size", typeof(ImageSizeVerb)),
+        ("image treemap", typeof(ImageTreemapVerb)),
         ("image diff", typeof(ImageDiffVerb)),
         ("image push", typeof(ImagePushVerb)),
         ("image pull", typeof(ImagePullVerb)),

@@ -69,7 +69,7 @@ internal sealed class RegistryAnswers(IServedImages images)
         var page = PageSize(request) is { } size && size < rest.Length ? rest[..size] : rest;
         if (page.Length is > 0 && page.Length < rest.Length)
             request.HttpContext.Response.Headers.Link = string.Create(CultureInfo.InvariantCulture, $"</v2/{name.Repository}/tags/list?n={page.Length}&last={page[^1]}>; rel=\"next\"");
-        return TypedResults.Json(new TagsAnswer(name.Repository, page), RegistryJson.Default.TagsAnswer);
+        return TypedResults.Json(new TagsAnswer(name.Repository, page), RegistryJson.Readable.TagsAnswer);
     }
 
     /// <summary>An image that is not known has none: the specification wants an empty list then.</summary>

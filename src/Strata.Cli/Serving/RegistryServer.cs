@@ -91,6 +91,6 @@ internal sealed class RegistryServer : IAsyncDisposable
     private static IResult ErrorOf(HttpContext http, RegistryError error)
     {
         if (error.Status == StatusCodes.Status405MethodNotAllowed) http.Response.Headers.Allow = "GET, HEAD";
-        return TypedResults.Json(new ErrorAnswer([new(error.Code, error.Message)]), RegistryJson.Default.ErrorAnswer, statusCode: error.Status);
+        return TypedResults.Json(new ErrorAnswer([new(error.Code, error.Message)]), RegistryJson.Readable.ErrorAnswer, statusCode: error.Status);
     }
 }

@@ -11,7 +11,7 @@ using Strata.Tests.Packaging;
 
 namespace Strata.Tests.Cli.Serving;
 
-/// <summary>The reading half of the distribution specification; its own conformance suite asks the same and is run by tools/check-distribution.</summary>
+/// <summary>The reading half of the distribution specification: what its conformance suite asks about pulling and discovery, and what strangers may send.</summary>
 public sealed class RegistryServerTests : IAsyncLifetime
 {
     private const string Unknown = "sha256:3e25960a79dbc69b674cd4ec67a72c62d0e8b1a3b5e4b4d3d8e5f0b1c2d3e4f5";
@@ -193,7 +193,7 @@ public sealed class RegistryServerTests : IAsyncLifetime
     [Fact]
     public async Task What_is_no_http_does_no_harm()
     {
-        foreach (var bytes in new[] { "\0\0\0", "GET /v2/../../etc/passwd HTTP/1.1\r\nHost: x\r\n\r\n", $"GET /v2/{new string('a', 20_000)} HTTP/1.1\r\n\r\n" })
+        foreach (var bytes in new[] { "\0\0\0\r\n\r\n", "GET /v2/../../etc/passwd HTTP/1.1\r\nHost: x\r\n\r\n", $"GET /v2/{new string('a', 20_000)} HTTP/1.1\r\n\r\n" })
         {
             using var client = new TcpClient();
             await client.ConnectAsync(IPAddress.Loopback, _server.Address.Port, Cancel);
