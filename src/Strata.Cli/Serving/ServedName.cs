@@ -7,8 +7,8 @@ namespace Strata.Cli.Serving;
 /// <param name="Packages">Ordinal, each once, so that every order of them is one image.</param>
 internal sealed record ServedName(string Repository, ImmutableArray<string> Packages)
 {
-    /// <summary>As the distribution specification advises for the whole name.</summary>
-    private const int MostCharacters = 255;
+    /// <summary>The layout is a directory that is called like the packages and the machine, which 255 bytes must hold.</summary>
+    private const int MostCharacters = 200;
 
     /// <summary>The same for every order of the packages.</summary>
     public string Key => string.Join('/', Packages);

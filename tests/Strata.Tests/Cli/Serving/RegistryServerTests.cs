@@ -141,9 +141,9 @@ public sealed class RegistryServerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_name_longer_than_the_specification_has_it_is_refused()
+    public async Task A_name_that_is_too_long_is_refused()
     {
-        using var answer = await _client.GetAsync($"/v2/{new string('a', 256)}/manifests/latest", Cancel);
+        using var answer = await _client.GetAsync($"/v2/{new string('a', 201)}/manifests/latest", Cancel);
 
         Assert.Equal("NAME_INVALID", await CodeOfAsync(answer));
     }
@@ -199,8 +199,7 @@ public sealed class RegistryServerTests : IAsyncLifetime
             await client.ConnectAsync(IPAddress.Loopback, _server.Address.Port, Cancel);
             var stream = client.GetStream();
             await stream.WriteAsync(Encoding.ASCII.GetBytes(bytes), Cancel);
-            client.Client.Shutdown(SocketShutdown.Send);
-            var answer = await new StreamReader(stream).ReadToEndAsync(Cancel);
+            var answer = await new StreamReader(stream).ReadLineAsync(Cancel);
             Assert.StartsWith("HTTP/1.1 4", answer, StringComparison.Ordinal);
         }
         using var after = await _client.GetAsync("/v2/", Cancel);
