@@ -46,6 +46,15 @@ public static class CliRules
     public static Diagnostic UnknownCode(string code, IEnumerable<string> known) =>
         s_unknownCode.At(default, $"there is no page about '{code}'", hint: Suggest.Nearest(code, known) is { } near ? $"did you mean {near}?" : "strata explain lists the pages about messages; variables and classes are known inside of a workspace");
 
+    private static readonly Rule s_badAddress = new("STR1050", Severity.Error, "Unreadable address");
+    private static readonly Rule s_cannotListen = new("STR1051", Severity.Error, "Address cannot be listened at");
+
+    public static Diagnostic BadAddress(string text) =>
+        s_badAddress.At(default, $"'{text}' is no address with a port", hint: "write numbers: --listen 127.0.0.1:5000, or [::1]:5000");
+
+    public static Diagnostic CannotListen(string address, string reason) =>
+        s_cannotListen.At(default, $"{address}: {reason}", hint: "choose another port, or one that is free: --listen 127.0.0.1:0");
+
     private static readonly Rule s_noEmulator = new("STR1030", Severity.Error, "Machine without an emulator");
     private static readonly Rule s_notBootable = new("STR1034", Severity.Error, "Image that cannot be booted");
     private static readonly Rule s_emulatorMissing = new("STR1035", Severity.Error, "Emulator is missing");

@@ -49,6 +49,9 @@ public static class GraphRules
         s_nothingProvidesAtRunTime.At(place, $"no recipe makes a package '{item}', needed by {string.Join(", needed by ", chain)}",
             hint: near is null ? "RDEPENDS names packages, not recipes: the recipe that makes it must list it in PACKAGES or RPROVIDES" : $"did you mean '{near}'?");
 
+    /// <summary>Whether it says that a package which somebody wants cannot be made here.</summary>
+    public static bool IsUnknownPackage(Diagnostic diagnostic) => diagnostic.Rule == s_nothingProvidesAtRunTime || diagnostic.Rule == s_onlySkipped;
+
     public static Diagnostic OnlySkipped(SourceSpan place, string item, string recipe, string reason, IEnumerable<string> chain)
     {
         var needed = string.Concat(chain.Select(c => $", needed by {c}"));

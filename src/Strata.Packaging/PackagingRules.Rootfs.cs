@@ -11,6 +11,7 @@ public static partial class PackagingRules
     private static readonly Rule s_conflict = new("STR6033", Severity.Error, "Packages conflict");
     private static readonly Rule s_basicsMissing = new("STR6034", Severity.Error, "Image lacks what every system needs");
     private static readonly Rule s_unknownOwner = new("STR6035", Severity.Error, "Unknown owner");
+    private static readonly Rule s_scriptInterpreterMissing = new("STR6053", Severity.Warning, "Interpreter of a script missing");
     private static readonly Rule s_interpreterMissing = new("STR6036", Severity.Error, "Program loader missing");
     private static readonly Rule s_excluded = new("STR6037", Severity.Error, "Excluded package needed");
     private static readonly Rule s_directoryDiffers = new("STR6038", Severity.Warning, "Packages disagree about a directory");
@@ -97,6 +98,11 @@ public static partial class PackagingRules
     public static Diagnostic InterpreterMissing(SourceSpan place, string package, string interpreter) =>
         s_interpreterMissing.At(place, $"programs of package '{package}' start with '{interpreter}', which is not in the image",
             hint: "add the C library's package to IMAGE_INSTALL");
+
+    /// <param name="owner">A package that could be installed and has it, or null.</param>
+    public static Diagnostic ScriptInterpreterMissing(SourceSpan place, string package, IReadOnlyList<string> scripts, string program, string? owner) =>
+        s_scriptInterpreterMissing.At(place, $"'{scripts[0]}'{(scripts.Count == 1 ? "" : $" and {scripts.Count - 1} more")} of package '{package}' {(scripts.Count == 1 ? "needs" : "need")} '{program}', which is not in the image",
+            hint: owner is null ? $"add the package that has it: RDEPENDS:{package} += \"…\", or put the scripts into a package of their own" : $"RDEPENDS:{package} += \"{owner}\"");
 
     public static Diagnostic PackageExcluded(SourceSpan place, string package, string? user) =>
         s_excluded.At(place, $"package '{package}' is excluded, but {(user is null ? "IMAGE_INSTALL names it" : $"package '{user}' needs it")}",

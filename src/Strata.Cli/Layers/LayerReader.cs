@@ -26,7 +26,7 @@ internal sealed class LayerReader(Question question)
         await EntryAsync(layer, cancel),
         [.. Dependencies().Where(d => d.Layer == layer.Name)],
         [.. Dependencies().Where(d => d.Needed == layer.Name && d.IsRequired).Select(d => d.Layer).Order(StringComparer.Ordinal)],
-        ConfigurationNames(layer, "machine"), ConfigurationNames(layer, "distro"),
+        ConfigurationNames.In(layer.Directory, "machine"), ConfigurationNames.In(layer.Directory, "distro"),
         [.. Classes().Where(c => c.Layer == layer.Name).Select(c => c.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
         [.. question.Metadata.Recipes.Where(r => r.Layer == layer.Name).Select(r => r.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
         Appends(layer), [.. Overlaid(cancel).Where(o => IsPartOf(layer, o))], VariablesSetBy(layer));
@@ -103,12 +103,6 @@ internal sealed class LayerReader(Question question)
             if (last is not null) found.Add(new(name, last.Place, last.Operator, last.Text, last.Effect));
         }
         return found.ToImmutable();
-    }
-
-    private static ImmutableArray<string> ConfigurationNames(Layer layer, string kind)
-    {
-        var directory = Path.Combine(layer.Directory, "conf", kind);
-        return Directory.Exists(directory) ? [.. Directory.EnumerateFiles(directory, "*.conf").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)] : [];
     }
 
     /// <summary>Whether the layer has one of the files.</summary>

@@ -1,5 +1,8 @@
 using System.Text;
 using Strata.Core;
+using Strata.Graph;
+using Strata.Metadata;
+using Strata.Sandbox.HostPackages;
 
 namespace Strata.Cli.NoOp;
 
@@ -40,6 +43,10 @@ public static class FinishedBuild
         foreach (var path in outputs.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)) Append(text, path, FileStamp.Of(path));
         AtomicFile.WriteAllText(PathOf(workspace, identity), text.ToString());
     }
+
+    /// <summary>What a build of the graph reads or looks for in vain.</summary>
+    public static IEnumerable<string> InputsOf(LoadedMetadata metadata, TaskGraph graph) =>
+        [.. metadata.Inputs, .. graph.Tasks.SelectMany(t => t.LocalFiles), Path.Combine(DpkgDatabase.DefaultDirectory, "status")];
 
     private static void Append(StringBuilder text, string path, FileStamp stamp) => text.Append(stamp).Append(' ').Append(path).Append('\n');
 

@@ -8,9 +8,7 @@ using Strata.Cli.Usage;
 using Strata.Core;
 using Strata.Execution;
 using Strata.Graph;
-using Strata.Metadata;
 using Strata.Packaging;
-using Strata.Sandbox.HostPackages;
 
 namespace Strata.Cli.Verbs;
 
@@ -106,7 +104,7 @@ public sealed record BuildVerb : WorkspaceVerb
                 return Failed(events, e.Diagnostic, ExitCode.BuildFailed);
             }
             // The next build without sandboxes is to say again that it is one.
-            if (isSandboxed && !session.HasFloatingSources) FinishedBuild.Remember(workspace, request, Inputs(metadata, graph), deployed.SelectMany(d => d.Files), begun);
+            if (isSandboxed && !session.HasFloatingSources) FinishedBuild.Remember(workspace, request, FinishedBuild.InputsOf(metadata, graph), deployed.SelectMany(d => d.Files), begun);
             ShowDeployed(deployed, events);
         }
         return (Check || CheckAll) && !DryRun ? await BuildAgainAsync(workspace, Places.Of(metadata.Configuration, workspace), context, events, cancel) : ExitCode.Success;
@@ -149,9 +147,6 @@ public sealed record BuildVerb : WorkspaceVerb
                 : $"would restore {task.Name}: what it makes is in the cache"));
         }
     }
-
-    private static IEnumerable<string> Inputs(LoadedMetadata metadata, TaskGraph graph) =>
-        [.. metadata.Inputs, .. graph.Tasks.SelectMany(t => t.LocalFiles), Path.Combine(DpkgDatabase.DefaultDirectory, "status")];
 
     private static void ShowDeployed(IEnumerable<DeployedTree> deployed, EventStream events)
     {

@@ -28,13 +28,16 @@ public static class Referrers
         : await store.FindAsync(AttachedTags.Referrers(subject.Digest), cancel) is { } index ? index.Children
         : [];
 
+    /// <summary>The answer of a registry that keeps such a list.</summary>
+    public static ImageManifest IndexOf(IEnumerable<OciDescriptor> referrers) =>
+        ImageManifest.Of(new OciIndex(2, OciMediaTypes.Index, [.. referrers.OrderBy(r => r.Digest, StringComparer.Ordinal)]));
+
     /// <summary>Where the store does not keep the list itself, an index under a tag does.</summary>
     internal static async Task AddAsync(ImageStore store, ImageManifest subject, ImageManifest manifest, CancellationToken cancel)
     {
         await store.WriteManifestAsync(manifest, null, cancel);
         if (await store.ReferrersAsync(subject.Digest, cancel) is not null) return;
         var others = (await ListAsync(store, subject, cancel)).Where(m => m.Digest != manifest.Descriptor.Digest);
-        var index = new OciIndex(2, OciMediaTypes.Index, [.. others.Append(manifest.Descriptor).OrderBy(m => m.Digest, StringComparer.Ordinal)]);
-        await store.WriteManifestAsync(ImageManifest.Of(index), AttachedTags.Referrers(subject.Digest), cancel);
+        await store.WriteManifestAsync(IndexOf(others.Append(manifest.Descriptor)), AttachedTags.Referrers(subject.Digest), cancel);
     }
 }

@@ -34,6 +34,10 @@ internal sealed class PackageIndex
     /// <summary>Names of the packages that provide it, ordinal.</summary>
     public IReadOnlyCollection<string> ProvidersOf(string name) => _providers.GetValueOrDefault(name) ?? (IReadOnlyCollection<string>)[];
 
+    /// <summary>Names of the packages that ship the path or have an alternative for it, ordinal.</summary>
+    public IEnumerable<string> OwnersOf(string path) =>
+        _byName.Values.Where(p => p.Manifest.Files.Any(f => f.Path == path) || p.Manifest.Alternatives.Any(a => a.Link == path)).Select(p => p.Name);
+
     private void Add(AvailablePackage package, SourceSpan place, Diagnostics diagnostics)
     {
         if (!_byName.TryAdd(package.Name, package))

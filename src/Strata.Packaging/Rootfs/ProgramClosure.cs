@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Strata.Core;
 
 namespace Strata.Packaging;
@@ -7,8 +6,6 @@ namespace Strata.Packaging;
 /// <summary>Reduces a tree to some programs and what they need to run: loaders, libraries, interpreters of scripts, and the links on the way.</summary>
 internal sealed class ProgramClosure(RootfsTree tree, RootfsRequest request, Diagnostics diagnostics)
 {
-    private const int MaxInterpreterLine = 256;
-
     private static readonly ImmutableArray<string> s_directories = ["/lib", "/usr/lib", "/lib64", "/usr/lib64", "/usr/local/lib"];
 
     private readonly HashSet<string> _kept = new(StringComparer.Ordinal);
@@ -62,11 +59,10 @@ internal sealed class ProgramClosure(RootfsTree tree, RootfsRequest request, Dia
     private void KeepNeedsOf(RootfsEntry entry)
     {
         if (entry.ContentPath is not { } content) return;
-        if (Interpreter(content) is { } interpreter)
-        {
-            if (!Keep(interpreter)) diagnostics.Add(PackagingRules.ClosureIncomplete(request.Place, entry.Path, interpreter));
-            return;
-        }
+        var programs = ScriptInterpreter.ProgramsOf(content);
+        foreach (var places in programs)
+            if (!places.Any(Keep)) diagnostics.Add(PackagingRules.ClosureIncomplete(request.Place, entry.Path, places[0]));
+        if (!programs.IsEmpty) return;
         if (ElfFile.Read(content) is not { } elf) return;
         if (elf.Interpreter is { } loader && !Keep(loader)) diagnostics.Add(PackagingRules.ClosureIncomplete(request.Place, entry.Path, loader));
         foreach (var soname in elf.Needed)
@@ -77,16 +73,4 @@ internal sealed class ProgramClosure(RootfsTree tree, RootfsRequest request, Dia
     private static IEnumerable<string> SearchPath(string path, ElfFile elf) => elf.RunPaths
         .Select(d => RootfsPath.Normalize(d.Replace("${ORIGIN}", "$ORIGIN", StringComparison.Ordinal).Replace("$ORIGIN", RootfsPath.Parent(path), StringComparison.Ordinal)))
         .Concat(s_directories);
-
-    /// <summary>What the first line of a script names; null for everything else.</summary>
-    private static string? Interpreter(string content)
-    {
-        using var file = File.OpenRead(content);
-        Span<byte> start = stackalloc byte[MaxInterpreterLine];
-        var line = start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
-        if (!line.StartsWith("#!"u8)) return null;
-        var end = line.IndexOf((byte)'\n');
-        var words = Encoding.UTF8.GetString(end < 0 ? line[2..] : line[2..end]).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        return words is [['/', ..] program, ..] ? program : null;
-    }
 }

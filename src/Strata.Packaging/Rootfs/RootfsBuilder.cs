@@ -36,7 +36,7 @@ public static class RootfsBuilder
         if (request.Features.Contains(ImageFeatures.Management, StringComparer.Ordinal))
             new PackageDatabase(tree, request.Database, installer, request, diagnostics).Write(selection);
         tree.Complete();
-        RootfsVerifier.Verify(tree, selection, request, diagnostics);
+        RootfsVerifier.Verify(tree, selection, index, request, diagnostics);
         CheckOwners(tree, accounts, request.Place, diagnostics);
         if (diagnostics.HasErrors) return null;
 

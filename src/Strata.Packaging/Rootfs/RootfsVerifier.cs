@@ -7,12 +7,13 @@ namespace Strata.Packaging;
 internal static class RootfsVerifier
 {
     private const int TemporaryMode = 0x3FF;
+    private const int AnyExecutes = 0x49;
 
     private static readonly ImmutableArray<string> s_directories = ["/dev", "/etc", "/proc", "/root", "/run", "/sys", "/tmp", "/usr", "/var"];
     private static readonly ImmutableArray<string> s_files = ["/etc/group", "/etc/hostname", "/etc/passwd", "/etc/resolv.conf"];
     private static readonly ImmutableArray<string> s_merged = ["/bin", "/lib", "/lib32", "/lib64", "/sbin"];
 
-    public static void Verify(RootfsTree tree, PackageSelection selection, RootfsRequest request, Diagnostics diagnostics)
+    public static void Verify(RootfsTree tree, PackageSelection selection, PackageIndex index, RootfsRequest request, Diagnostics diagnostics)
     {
         if (request.RequireBasics)
         {
@@ -31,5 +32,22 @@ internal static class RootfsVerifier
         foreach (var package in selection.Packages)
             foreach (var interpreter in package.Manifest.Interpreters)
                 if (!tree.TryResolve(interpreter, out _)) diagnostics.Add(PackagingRules.InterpreterMissing(request.Place, package.Name, interpreter));
+        VerifyScripts(tree, index, request, diagnostics);
+    }
+
+    /// <summary>One finding per package and program, however many scripts it has.</summary>
+    private static void VerifyScripts(RootfsTree tree, PackageIndex index, RootfsRequest request, Diagnostics diagnostics)
+    {
+        var missing =
+            from entry in tree.Entries
+            where entry is { ContentPath: not null, Package: not null, File.Kind: FileKind.File } && (entry.File.Mode & AnyExecutes) != 0
+            from places in ScriptInterpreter.ProgramsOf(entry.ContentPath!)
+            where !places.Any(p => tree.TryResolve(p, out _))
+            group entry.Path by (Package: entry.Package!, Places: string.Join(' ', places));
+        foreach (var scripts in missing)
+        {
+            var (package, places) = (scripts.Key.Package, scripts.Key.Places.Split(' '));
+            diagnostics.Add(PackagingRules.ScriptInterpreterMissing(request.Place, package, [.. scripts.Order(StringComparer.Ordinal)], places[0], places.SelectMany(index.OwnersOf).FirstOrDefault()));
+        }
     }
 }

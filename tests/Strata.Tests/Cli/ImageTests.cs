@@ -61,6 +61,8 @@ public sealed class ImageTests(CliWorkspace workspace) : IClassFixture<CliWorksp
 
         (await workspace.Strata($"image size {_scratch["x86"]} --top 1")).Succeeds().Prints("compressed  h\n", "/usr/bin/h\n", "hidden        0.000 MB");
         (await workspace.Strata($"image tree {_scratch["x86"]}")).Succeeds().Prints("/usr/bin\n", "/etc/image\n");
+        (await workspace.Strata($"image treemap {_scratch["x86"]} -o {_scratch["sizes.html"]}")).Succeeds().Prints("sizes.html");
+        Assert.Contains("/usr/bin/h", File.ReadAllText(_scratch["sizes.html"]), StringComparison.Ordinal);
         (await workspace.Strata($"image index {_scratch["x86"]} {_scratch["arm"]} -o {_scratch["both"]}:v1")).Succeeds().Prints("both:v1@sha256:");
         (await workspace.Strata($"image inspect {_scratch["both"]}")).Succeeds().Prints("linux/amd64", "linux/arm64");
         (await workspace.Strata($"image export {_scratch["both"]} {_scratch["both.tar"]}")).Succeeds();

@@ -14,6 +14,8 @@ public sealed class ElfFileTests : IDisposable
     [Theory]
     [InlineData("gcc", "x86_64")]
     [InlineData("aarch64-linux-gnu-gcc", "aarch64")]
+    [InlineData("arm-linux-gnueabihf-gcc", "arm")]
+    [InlineData("riscv64-linux-gnu-gcc", "riscv64")]
     public async Task A_program_and_its_library_are_read_as_the_linker_made_them(string compiler, string architecture)
     {
         Tool.Require(compiler);

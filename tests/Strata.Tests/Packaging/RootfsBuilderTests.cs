@@ -77,6 +77,29 @@ public sealed partial class RootfsBuilderTests : IDisposable
     }
 
     [Fact]
+    public void A_script_without_its_interpreter_is_noticed_and_the_package_that_has_it_named()
+    {
+        _scratch.Write("d-app/usr/bin/one", "#!/usr/bin/perl -w\n", 0b111_101_101);
+        _scratch.Write("d-app/usr/bin/two", "#! /usr/bin/perl\n", 0b111_101_101);
+        _scratch.Write("d-app/usr/bin/three", "#!/usr/bin/env -S A=1 lua\n", 0b111_101_101);
+        _scratch.Write("d-app/usr/bin/shell", "#!/bin/sh\n", 0b111_101_101);
+        _scratch.Write("d-app/usr/share/example", "#!/usr/bin/nothing\n");
+        _scratch.Write("d-busybox/bin/busybox", "b", 0b111_101_101);
+        _scratch.Write("d-busybox/usr/bin/env", "e", 0b111_101_101);
+        _scratch.Link("d-busybox/bin/sh", "busybox");
+        _scratch.Write("d-lua/usr/bin/lua", "l", 0b111_101_101);
+        Recipe("app");
+        Recipe("busybox");
+        Recipe("lua");
+
+        Assert.NotNull(Build(Request("app", "busybox")));
+        Assert.Equal(
+            [("'/usr/bin/one' and 1 more of package 'app' need '/usr/bin/perl', which is not in the image", true), ("'/usr/bin/three' of package 'app' needs '/usr/bin/lua', which is not in the image", false)],
+            _diagnostics.Sorted().Select(d => (d.Message, d.Hint!.Contains('…'))));
+        Assert.Contains("RDEPENDS:app += \"lua\"", _diagnostics.Sorted()[1].Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Conflicting_packages_are_refused()
     {
         Recipe("one", new PackageSpec { Name = "one", Files = ["/"], Conflicts = "two" });
