@@ -15,7 +15,7 @@ public sealed record LicenseAuditVerb : VerbOptions, IVerb
     [Value(0, MetaName = "IMAGE", Required = true, HelpText = "An OCI image layout, or a root file system as .tar or .tar.gz.")]
     public string Image { get; init; } = "";
 
-    [Option("sbom", MetaValue = "FILE", HelpText = "SPDX 2.3 in JSON (default: NAME.spdx-2.3.json beside the image).")]
+    [Option("sbom", MetaValue = "FILE", HelpText = "SPDX 2.3, SPDX 3.0.1 or CycloneDX 1.6 in JSON (default: the one beside the image).")]
     public string? Sbom { get; init; }
 
     [Option("policy", MetaValue = "FILE", HelpText = "Which licences may ship: a file such as conf/license-policy.conf (default: all of them).")]

@@ -19,20 +19,8 @@ public sealed class ImageAuditor
     public static AuditReport Audit(string image, string? statement, LicensePolicy policy, DateOnly today, CancellationToken cancel)
     {
         var diagnostics = new Diagnostics();
-        var found = statement ?? FindStatement(image, diagnostics);
+        var found = statement ?? StatementPlaces.Find(image, diagnostics);
         return found is null ? new(image, "", [], 0, 0, 0, 0, diagnostics.Sorted()) : new ImageAuditor(image, found, policy, today).Run(cancel);
-    }
-
-    /// <summary>The SBOM that a build puts beside its images.</summary>
-    public static string? FindStatement(string image, Diagnostics diagnostics)
-    {
-        var whole = image.TrimEnd('/');
-        string[] endings = [".oci", ".rootfs.tar.gz", ".rootfs.tar", ".tar.gz", ".tar", ""];
-        var name = whole[..^endings.First(e => whole.EndsWith(e, StringComparison.Ordinal)).Length];
-        var candidate = name + ".spdx-2.3.json";
-        if (File.Exists(candidate)) return candidate;
-        diagnostics.Add(ComplianceRules.NoStatement(image, [candidate]));
-        return null;
     }
 
     private AuditReport Run(CancellationToken cancel)
