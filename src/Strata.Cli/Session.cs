@@ -75,6 +75,7 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
         {
             hostPackages = HostPackageVersions.FillIn(build.Recipes);
             CveStatuses.FillIn(build);
+            LayerStates.FillIn(build, metadata.Layers, cancel);
         }
     }
 

@@ -23,6 +23,7 @@ public static class BuiltinTasks
         ["image_oci"] = OciImageTask.RunAsync,
         ["image_tar"] = TarImageTask.RunAsync,
         ["license_manifest"] = LicenseManifestTask.RunAsync,
+        ["provenance"] = ProvenanceTask.RunAsync,
         ["sbom"] = SbomTask.RunAsync,
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 }
