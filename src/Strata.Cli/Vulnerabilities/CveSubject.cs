@@ -29,14 +29,13 @@ internal sealed record CveSubject(string Name, StatedImage Image, ImmutableArray
     {
         var manifest = await store.GetAsync(name, cancel);
         var documents = await Referrers.ReadAsync(store, manifest, cancel);
-        var sboms = documents.Where(d => d.Type.Contains("spdx", StringComparison.OrdinalIgnoreCase) || d.Type.Contains("cyclonedx", StringComparison.OrdinalIgnoreCase)).ToList();
-        if (sboms is not [var sbom, ..])
+        if (AttachedStatement.FindBill(documents) is not { } sbom)
         {
             diagnostics.Add(ComplianceRules.NoStatement(word, ["what is attached to it"]));
             return null;
         }
         var image = StatementReader.Read($"{word} ({sbom.Type})", sbom.Content, diagnostics);
-        var attached = documents.Where(d => d.Type.Contains("vex", StringComparison.OrdinalIgnoreCase)).SelectMany(d => VexReader.Read($"{word} ({d.Type})", d.Content, diagnostics) ?? []);
+        var attached = AttachedStatement.Vex(documents).SelectMany(d => VexReader.Read($"{word} ({d.Type})", d.Content, diagnostics) ?? []);
         var statements = attached.Concat(vex.SelectMany(file => ReadVex(file, diagnostics))).ToImmutableArray();
         return image is null || diagnostics.HasErrors ? null : new(word, image, statements);
     }

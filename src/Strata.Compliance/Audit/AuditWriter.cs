@@ -42,7 +42,7 @@ public static class AuditWriter
         report.Findings.Select(f => new SarifResult(f.Rule.Code, Level(f), f.Hint is null ? f.Message : $"{f.Message}\n{f.Hint}", UriOf(report, f.Place.File))));
 
     /// <summary>A file of the image is relative to its root; the image and the statement lie on this machine.</summary>
-    private static string UriOf(AuditReport report, string path) => path == report.Image || path == report.Statement
+    private static string UriOf(AuditReport report, string path) => path.StartsWith(report.Image, StringComparison.Ordinal) || path == report.Statement
         ? new Uri(path).AbsoluteUri
         : Uri.EscapeDataString(path.TrimStart('/')).Replace("%2F", "/", StringComparison.Ordinal);
 

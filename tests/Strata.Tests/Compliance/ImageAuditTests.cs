@@ -1,9 +1,11 @@
 using System.Formats.Tar;
 using System.Text;
 using System.Text.Json.Nodes;
+using Strata.Cli;
 using Strata.Compliance;
 using Strata.Core;
 using Strata.Packaging;
+using Strata.Tests.Cli;
 using Strata.Tests.Packaging;
 
 namespace Strata.Tests.Compliance;
@@ -104,6 +106,19 @@ public sealed class ImageAuditTests : IAsyncLifetime
         Assert.Equal((2, 1, 1, 1), (report.Files, report.Packages, report.Recipes, report.Sources));
         Assert.Equal($"OCI manifest {ImageReader.ManifestOf(Layout)}", report.Identities[0]);
         Assert.Empty(Audit(_scratch["rootfs.tar"]).Findings);
+    }
+
+    [Fact]
+    public async Task An_image_from_a_registry_is_audited_by_what_is_attached_to_it()
+    {
+        var layout = new LayoutImages(Layout);
+        await Referrers.AttachAsync(layout, await layout.GetAsync("latest", TestContext.Current.CancellationToken), "application/spdx+json", await File.ReadAllBytesAsync(Statement, TestContext.Current.CancellationToken), "sbom.json", TestContext.Current.CancellationToken);
+        File.Delete(Statement);
+        using var workspace = new CliWorkspace();
+
+        (await workspace.Strata($"license audit {Layout}")).Succeeds().Prints("2 files of 1 packages, 1 recipes, 1 sources: nothing to complain about");
+        workspace.Write("db/x.json", """{"id": "CVE-2024-1", "affected": [{"package": {"ecosystem": "OSS-Fuzz", "name": "tool"}, "versions": ["1"]}]}""");
+        (await workspace.Strata($"cve check {Layout} --db db --fail-on critical")).EndsWith(ExitCode.BuildFailed).Prints("CVE-2024-1 unrated tool 1: affected");
     }
 
     [Fact]
