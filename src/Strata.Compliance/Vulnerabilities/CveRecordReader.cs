@@ -29,7 +29,8 @@ internal static class CveRecordReader
         ImmutableArray<string> versions = [.. entries["affected"].Where(v => Range(v) is null && v.Text("versionType") != "git").Select(v => v.Text("version")).Where(IsVersion)];
         ImmutableArray<VersionRange> unaffected = [.. entries["unaffected"].Select(e => Range(e) ?? Single(e)).OfType<VersionRange>()];
         var names = affected.Texts("cpes").Select(c => Cpe.TryParse(c, out var cpe) ? (cpe.Vendor, cpe.Product) : default).Where(n => n.Product is not null)
-            .Append((Vendor: affected.Text("vendor"), Product: affected.Text("product"))).Where(n => n.Product.Length > 0).Distinct();
+            // A vendor in free words is no vendor of a CPE; to leave one out would hide what is true.
+            .Append((Vendor: "*", Product: affected.Text("product"))).Where(n => n.Product.Length > 0).Distinct();
         foreach (var (vendor, product) in names)
             yield return new("", vendor, product, "", versions, ranges) { AllVersions = affected.Text("defaultStatus") == "affected", Unaffected = unaffected };
     }
