@@ -91,6 +91,19 @@ do_sbom[deploy] = "${IMAGE_DEPLOY}"
 do_sbom[recrdeptask] = "do_package_needs do_populate_lic"
 do_sbom[vardeps] = "IMAGE_NAME PV SBOM_FORMATS SBOM_SUPPLIER SBOM_SUPPLIER_URL SPDX_NAMESPACE_PREFIX SOURCE_DATE_EPOCH CVE_STATUSES"
 
+# How the image came to be, for `strata image sign` to attest: an in-toto statement with SLSA provenance, beside the image. A builder that others
+# trust has an address of its own.
+PROVENANCE_BUILDER ?= "urn:strata:builder:local"
+# Variables that whoever builds the image chooses.
+PROVENANCE_PARAMETERS ?= "MACHINE DISTRO DISTRO_VERSION IMAGE_INSTALL IMAGE_FEATURES IMAGE_FSTYPES SOURCE_DATE_EPOCH"
+addtask provenance after do_rootfs do_image_oci before do_build
+do_provenance[builtin] = "provenance"
+do_provenance[artifact] = "${WORKDIR}/provenance"
+do_provenance[cleandirs] = "${WORKDIR}/provenance"
+do_provenance[deploy] = "${IMAGE_DEPLOY}"
+do_provenance[recrdeptask] = "do_package_needs do_populate_lic"
+do_provenance[vardeps] = "PN IMAGE_NAME PROVENANCE_BUILDER PROVENANCE_PARAMETERS ${PROVENANCE_PARAMETERS} LAYER_STATES"
+
 do_rootfs[vardeps] += "IMAGE_FEATURES IMAGE_TIMEZONE IMAGE_LOCALE IMAGE_PROGRAMS IMAGE_PROGRAM_FILES DISTRO_FEATURES PACKAGE_CLASSES"
 
 # An image is no package itself.

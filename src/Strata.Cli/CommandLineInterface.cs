@@ -39,6 +39,7 @@ public static class CommandLineInterface
         ("layer diff", typeof(LayerDiffVerb)),
         ("license audit", typeof(LicenseAuditVerb)),
         ("license diff", typeof(LicenseDiffVerb)),
+        ("cve check", typeof(CveCheckVerb)),
         ("image ls", typeof(ImageListVerb)),
         ("image inspect", typeof(ImageInspectVerb)),
         ("image tree", typeof(ImageTreeVerb)),
@@ -76,6 +77,7 @@ public static class CommandLineInterface
     /// <summary>Words that come before an action.</summary>
     private static readonly ImmutableSortedDictionary<string, string> s_families = new Dictionary<string, string>
     {
+        ["cve"] = "Look up vulnerabilities:",
         ["image"] = "Look at finished images, move and sign them:",
         ["layer"] = "Look at the layers of the workspace and change them:",
         ["license"] = "Check and compare what images consist of:",

@@ -101,6 +101,7 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
         {
             hostPackages = HostPackageVersions.FillIn(build.Recipes, metadata.Configuration, _diagnostics);
             CveStatuses.FillIn(build);
+            LayerStates.FillIn(build, metadata.Layers, cancel);
             if (LeavesSourcesOpen) return;
             // The graph is made on a thread of its own, which has nothing else to do meanwhile.
             HasFloatingSources = !FloatingRevisions.FillInAsync(build.Recipes, workspace, OpenSources, _diagnostics, cancel).GetAwaiter().GetResult().IsEmpty;

@@ -27,10 +27,10 @@ public static partial class ComplianceRules
 
     internal static Diagnostic UnsafePath(string image, string name) => s_unsafePath.At(new(image), $"the archive has an entry '{name}'", "do not unpack this image");
 
-    internal static Diagnostic NoStatement(string image, IEnumerable<string> tried) =>
+    public static Diagnostic NoStatement(string image, IEnumerable<string> tried) =>
         s_noStatement.At(new(image), $"there is no SBOM beside it: none of {string.Join(", ", tried)}", "name it with --sbom FILE, or build with SBOM_FORMATS = \"spdx-2.3\"");
 
-    internal static Diagnostic BadStatement(string path, string problem) => s_badStatement.At(new(path), problem, "audits read SPDX 2.3 in JSON, at most 512 MB");
+    internal static Diagnostic BadStatement(string path, string problem) => s_badStatement.At(new(path), problem, "Strata reads SPDX 2.3, SPDX 3.0.1 and CycloneDX 1.6 in JSON, at most 512 MB");
 
     internal static Diagnostic BadReference(string path, string from, string to) =>
         s_badReference.At(new(path), $"'{from}' refers to '{to}', which does not exist", "the SBOM is incomplete: ask its supplier for a whole one");

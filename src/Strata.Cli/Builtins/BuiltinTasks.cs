@@ -24,6 +24,7 @@ public static class BuiltinTasks
         ["image_tar"] = TarImageTask.RunAsync,
         ["image_wic"] = DiskImageTask.RunAsync,
         ["license_manifest"] = LicenseManifestTask.RunAsync,
+        ["provenance"] = ProvenanceTask.RunAsync,
         ["sbom"] = SbomTask.RunAsync,
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 }

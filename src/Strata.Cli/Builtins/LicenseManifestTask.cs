@@ -29,7 +29,7 @@ internal static class LicenseManifestTask
             LicenseArtifacts = artifacts,
             Policy = LicensePolicyReader.Read(context.Variable, _ => context.Task.Place, diagnostics),
             Install = context.Words("IMAGE_INSTALL"),
-            Identities = [.. Identities(context, rootfs)],
+            Identities = [.. ImageIdentities.Of(context).Select(i => $"{i.Name} {i.Digest}")],
             Supplier = context.Text("SBOM_SUPPLIER"),
             Contact = context.Text("SBOM_SUPPLIER_URL"),
             OfferYears = context.Text("LICENSE_OFFER_YEARS"),
@@ -40,12 +40,5 @@ internal static class LicenseManifestTask
         }, diagnostics);
         context.Report(diagnostics);
         return Task.CompletedTask;
-    }
-
-    private static IEnumerable<string> Identities(BuiltinContext context, string rootfs)
-    {
-        foreach (var image in context.InputsOf("do_image_oci").Where(i => i.Recipe == context.Task.RecipeName))
-            if (ImageReader.ManifestOf(Path.Combine(image.Path, $"{context.Text("IMAGE_NAME")}.oci")) is { } manifest) yield return $"OCI manifest {manifest}";
-        yield return $"root file system {Digest.OfFile(Path.Combine(rootfs, RootfsManifest.TarName))}";
     }
 }

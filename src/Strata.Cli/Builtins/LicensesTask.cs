@@ -46,7 +46,7 @@ internal static class LicensesTask
         switch (source)
         {
             case PinnedFile file:
-                yield return new(file.Uri.Address, Sha256: file.Pin.Hex, IsPatch: PatchSeries.IsPatch(file));
+                yield return new(file.Uri.Address, Sha256: file.Pin.Hex, IsPatch: PatchSeries.IsPatch(file), Fixes: Fixes(file, file.Uri.Address, []));
                 break;
             case PinnedGit git:
                 yield return new(git.Uri.Address, Revision: git.Revision);
@@ -56,8 +56,12 @@ internal static class LicensesTask
                     yield return new($"{local.Uri.Path.TrimEnd('/')}/{Path.GetRelativePath(local.Path, path)}", Sha256: Digest.OfFile(path).Hex);
                 break;
             case LocalFile local:
-                yield return new(local.Uri.Path, Sha256: Digest.OfFile(local.Path).Hex, IsPatch: PatchSeries.IsPatch(local));
+                yield return new(local.Uri.Path, Sha256: Digest.OfFile(local.Path).Hex, IsPatch: PatchSeries.IsPatch(local), Fixes: Fixes(local, local.Uri.Path, File.ReadLines(local.Path)));
                 break;
         }
     }
+
+    /// <summary>Of a downloaded patch its name has to do: it need not be here.</summary>
+    private static string? Fixes(PinnedSource source, string name, IEnumerable<string> lines) =>
+        PatchSeries.IsPatch(source) && PatchFixes.Of(name, lines) is { Length: > 0 } fixes ? fixes : null;
 }

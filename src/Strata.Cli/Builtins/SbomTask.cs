@@ -27,7 +27,7 @@ internal static class SbomTask
         var bill = BillBuilder.Build(Request(context), diagnostics);
         var statuses = VexWriter.Relevant(bill, CveStatuses.Parse(context.Text(CveStatuses.Variable)));
         foreach (var name in context.Words("SBOM_FORMATS"))
-            if (s_vexFormats.Contains(name) && statuses.IsEmpty) context.Log($"no {name}: no recipe in the image has a CVE_STATUS");
+            if (s_vexFormats.Contains(name) && statuses.IsEmpty) context.Log($"no {name}: no recipe in the image has a CVE_STATUS or a patch that names a CVE");
             else if (s_formats.TryGetValue(name, out var format))
                 AtomicFile.Write(Path.Combine(context.ArtifactDirectory, context.Text("IMAGE_NAME") + format.Suffix), stream => format.Write(bill, statuses, stream));
             else diagnostics.Add(ComplianceRules.UnknownFormat(context.Task.Place, name, s_formats.Keys));

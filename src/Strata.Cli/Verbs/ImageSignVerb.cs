@@ -1,11 +1,12 @@
 using CommandLine;
 using Strata.Cli.Images;
 using Strata.Cli.Usage;
+using Strata.Compliance;
 using Strata.Packaging;
 
 namespace Strata.Cli.Verbs;
 
-[Verb("image sign", HelpText = "Sign an image as cosign does; the key's password is in STRATA_KEY_PASSWORD.")]
+[Verb("image sign", HelpText = "Sign an image as cosign does, and attest the provenance beside it; the key's password is in STRATA_KEY_PASSWORD.")]
 [Examples("strata image sign registry.example/team/hello:1.0 --key release.key", "strata image sign hello.oci --key release.key --identity registry.example/team/hello")]
 public sealed record ImageSignVerb : ImageVerb
 {
@@ -26,6 +27,12 @@ public sealed record ImageSignVerb : ImageVerb
         var image = await store.GetAsync(name, cancel);
         await ImageSigner.SignAsync(store, image, identity, key, cancel);
         context.Output.WriteLine($"signed {identity}@{image.Digest}");
+        var provenance = StatementPlaces.Stem(store.Place) + ".provenance.json";
+        if (store is LayoutImages && File.Exists(provenance))
+        {
+            await ImageSigner.AttestAsync(store, image, identity, ProvenanceWriter.PredicateType, await File.ReadAllBytesAsync(provenance, cancel), key, cancel);
+            context.Output.WriteLine($"attested {ProvenanceWriter.PredicateType}");
+        }
         return ExitCode.Success;
     }
 }

@@ -9,7 +9,7 @@ namespace Strata.Cli.Verbs;
 [Examples("strata license diff old/image.spdx-2.3.json new/image.spdx-2.3.json", "strata license diff old/image.oci new/image.oci --json")]
 public sealed record LicenseDiffVerb : VerbOptions, IVerb
 {
-    [Value(0, MetaName = "BEFORE", Required = true, HelpText = "SPDX 2.3 in JSON, or an image that has it beside it.")]
+    [Value(0, MetaName = "BEFORE", Required = true, HelpText = "An SBOM (SPDX 2.3, SPDX 3.0.1 or CycloneDX 1.6 in JSON), or an image that has one beside it.")]
     public string Before { get; init; } = "";
 
     [Value(1, MetaName = "AFTER", Required = true, HelpText = "Likewise.")]
@@ -33,7 +33,7 @@ public sealed record LicenseDiffVerb : VerbOptions, IVerb
         StatedImage? Read(string argument)
         {
             var path = Path.GetFullPath(argument, place);
-            var statement = path.EndsWith(".json", StringComparison.Ordinal) ? path : ImageAuditor.FindStatement(path, diagnostics);
+            var statement = path.EndsWith(".json", StringComparison.Ordinal) ? path : StatementPlaces.Find(path, diagnostics);
             return statement is null ? null : StatementReader.Read(statement, diagnostics);
         }
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Strata.Core;
+using Strata.Packaging;
 
 namespace Strata.Compliance;
 
@@ -8,37 +9,34 @@ public sealed class ImageAuditor
 {
     private readonly string _image;
     private readonly string _statement;
+    private readonly Func<Diagnostics, StatedImage?> _read;
     private readonly LicensePolicy _policy;
     private readonly DateOnly _today;
     private readonly Diagnostics _diagnostics = new();
 
-    private ImageAuditor(string image, string statement, LicensePolicy policy, DateOnly today) => (_image, _statement, _policy, _today) = (image, statement, policy, today);
+    private ImageAuditor(string image, string statement, Func<Diagnostics, StatedImage?> read, LicensePolicy policy, DateOnly today) =>
+        (_image, _statement, _read, _policy, _today) = (image, statement, read, policy, today);
 
     /// <param name="statement">An SBOM; null looks for one beside the image.</param>
     /// <param name="today">For exceptions that have ended.</param>
     public static AuditReport Audit(string image, string? statement, LicensePolicy policy, DateOnly today, CancellationToken cancel)
     {
         var diagnostics = new Diagnostics();
-        var found = statement ?? FindStatement(image, diagnostics);
-        return found is null ? new(image, "", [], 0, 0, 0, 0, diagnostics.Sorted()) : new ImageAuditor(image, found, policy, today).Run(cancel);
+        var found = statement ?? StatementPlaces.Find(image, diagnostics);
+        return found is null ? new(image, "", [], 0, 0, 0, 0, diagnostics.Sorted()) : new ImageAuditor(image, found, problems => StatementReader.Read(found, problems), policy, today).Run(cancel);
     }
 
-    /// <summary>The SBOM that a build puts beside its images.</summary>
-    public static string? FindStatement(string image, Diagnostics diagnostics)
+    /// <param name="attached">An SBOM that came with the image.</param>
+    public static AuditReport Audit(string image, AttachedDocument attached, LicensePolicy policy, DateOnly today, CancellationToken cancel)
     {
-        var whole = image.TrimEnd('/');
-        string[] endings = [".oci", ".rootfs.tar.gz", ".rootfs.tar", ".tar.gz", ".tar", ""];
-        var name = whole[..^endings.First(e => whole.EndsWith(e, StringComparison.Ordinal)).Length];
-        var candidate = name + ".spdx-2.3.json";
-        if (File.Exists(candidate)) return candidate;
-        diagnostics.Add(ComplianceRules.NoStatement(image, [candidate]));
-        return null;
+        var name = $"{image} ({attached.Type})";
+        return new ImageAuditor(image, name, problems => StatementReader.Read(name, attached.Content, problems), policy, today).Run(cancel);
     }
 
     private AuditReport Run(CancellationToken cancel)
     {
         var content = ImageReader.Read(_image, _diagnostics, cancel);
-        var stated = StatementReader.Read(_statement, _diagnostics);
+        var stated = _read(_diagnostics);
         if (content is not null && stated is not null)
         {
             CompareFiles(content, stated);

@@ -25,7 +25,7 @@ public sealed class ImageReader
         var index = Path.Combine(layout, "index.json");
         if (!File.Exists(index)) return null;
         using var document = JsonDocument.Parse(File.ReadAllBytes(index));
-        return Digest.Parse(document.RootElement.GetProperty("manifests")[0].GetProperty("digest").GetString()!);
+        return Digest.Parse(Images(document)[0].GetProperty("digest").GetString()!);
     }
 
     private ImageContent? Read(CancellationToken cancel)
@@ -67,10 +67,14 @@ public sealed class ImageReader
     {
         var index = Path.Combine(_path, "index.json");
         using var document = ReadDocument(index);
-        var manifests = document.RootElement.GetProperty("manifests");
-        if (manifests.GetArrayLength() != 1) throw new InvalidDataException($"index.json has {manifests.GetArrayLength()} images; one is audited at a time");
+        var manifests = Images(document);
+        if (manifests.Count != 1) throw new InvalidDataException($"index.json has {manifests.Count} images; one is audited at a time");
         ReadManifest(Descriptor(manifests[0]), cancel);
     }
+
+    /// <summary>Without what is about them: signatures, attestations, lists of what is attached.</summary>
+    private static List<JsonElement> Images(JsonDocument index) => [.. index.RootElement.GetProperty("manifests").EnumerateArray()
+        .Where(m => m.Member("annotations")?.Text("org.opencontainers.image.ref.name").StartsWith("sha256-", StringComparison.Ordinal) is not true)];
 
     private void ReadManifest((Digest Digest, string MediaType) descriptor, CancellationToken cancel)
     {

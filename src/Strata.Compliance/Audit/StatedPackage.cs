@@ -7,4 +7,7 @@ namespace Strata.Compliance;
 /// <param name="Depends">Names of other packages of the SBOM.</param>
 /// <param name="Files">SHA-256 by absolute path.</param>
 public sealed record StatedPackage(
-    string Name, string Version, string License, string? Recipe, ImmutableArray<string> Depends, ImmutableSortedDictionary<string, string> Files);
+    string Name, string Version, string License, string? Recipe, ImmutableArray<string> Depends, ImmutableSortedDictionary<string, string> Files)
+{
+    public StatedNames Names { get; init; } = StatedNames.None;
+}

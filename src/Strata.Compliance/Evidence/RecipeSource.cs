@@ -7,11 +7,13 @@ namespace Strata.Compliance;
 /// <param name="Sha256">Of the file; null for a git commit.</param>
 /// <param name="Revision">The git commit; null for a file.</param>
 /// <param name="IsPatch">Changes the other sources instead of adding to them.</param>
+/// <param name="Fixes">Vulnerabilities that a patch mends by its own words, a blank between two; null when it names none.</param>
 public sealed record RecipeSource(
     string Address,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Sha256 = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Revision = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsPatch = false)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsPatch = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Fixes = null)
 {
     /// <summary>It came with the layer and not from upstream.</summary>
     [JsonIgnore]

@@ -115,6 +115,11 @@ public sealed class CycloneDxWriter
         {
             _json.WriteString("type", "unofficial");
             _json.Object("diff", () => _json.WriteString("url", patch.Address));
+            if (patch.Fixes is { Length: > 0 } fixes) _json.Array("resolves", fixes.Split(' '), cve => _json.Object(() =>
+            {
+                _json.WriteString("type", "security");
+                _json.WriteString("id", cve);
+            }));
         })));
     }
 
@@ -125,13 +130,15 @@ public sealed class CycloneDxWriter
         foreach (var source in recipe.Recipe.Sources.Where(s => !s.IsLocal))
             if (source.Revision is { } revision) Reference("vcs", $"git+{source.Address}@{revision}", null);
             else Reference("source-distribution", source.Address, source.Sha256);
+        foreach (var source in recipe.Recipe.Sources.Where(s => s.IsLocal)) Reference("other", source.Address, source.Sha256, source.IsPatch ? "patch" : "file of the layer");
         _json.WriteEndArray();
     }
 
-    private void Reference(string type, string url, string? sha256) => _json.Object(() =>
+    private void Reference(string type, string url, string? sha256, string comment = "") => _json.Object(() =>
     {
         _json.WriteString("url", url);
         _json.WriteString("type", type);
+        _json.StringIfAny("comment", comment);
         if (sha256 is not null) _json.Array("hashes", [sha256], d => Hash("SHA-256", d));
     });
 

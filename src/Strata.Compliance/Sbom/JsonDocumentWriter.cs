@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -13,6 +14,13 @@ internal static class JsonDocumentWriter
     {
         using (var json = new Utf8JsonWriter(stream, s_options)) write(json);
         stream.WriteByte((byte)'\n');
+    }
+
+    public static string ToText(Action<Utf8JsonWriter> write)
+    {
+        using var stream = new MemoryStream();
+        Write(stream, write);
+        return Encoding.UTF8.GetString(stream.ToArray());
     }
 
     /// <summary>As SPDX and CycloneDX want it: UTC, whole seconds.</summary>

@@ -85,6 +85,7 @@ public sealed class Spdx2Writer
         Terms(BillOfMaterials.NoAssertion, BillOfMaterials.NoAssertion, BillOfMaterials.NoAssertion);
         _json.WriteBoolean("filesAnalyzed", false);
         if (source.Sha256 is { } digest) _json.Array("checksums", [digest], d => Checksum("SHA256", d));
+        _json.StringIfAny("comment", PatchFixes.ToComment(source.Fixes ?? ""));
         if (source.SoftwareHeritageId is { } swhid)
             _json.Array("externalRefs", [swhid], id => Reference("PERSISTENT-ID", "swh", id));
     });

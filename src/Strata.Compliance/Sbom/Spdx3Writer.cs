@@ -139,6 +139,7 @@ public sealed class Spdx3Writer
     private void Source(RecipeLicenses recipe, RecipeSource source, int index) =>
         Artifact("software_Package", SpdxNames.Source(recipe.Recipe, index), source.Address[(source.Address.LastIndexOf('/') + 1)..], source.IsPatch ? "patch" : "source", () =>
         {
+            _json.StringIfAny("comment", PatchFixes.ToComment(source.Fixes ?? ""));
             if (source.Sha256 is { } digest) Hashes(("sha256", digest));
             if (source.SoftwareHeritageId is { } swhid) ExternalIdentifiers(("swhid", swhid));
             if (!source.IsLocal) _json.WriteString("software_downloadLocation", source.Revision is { } revision ? $"git+{source.Address}@{revision}" : source.Address);

@@ -12,10 +12,22 @@ public sealed class VexWriter
 
     private VexWriter(BillOfMaterials bill, ImmutableArray<CveStatus> statuses, Utf8JsonWriter json) => (_bill, _statuses, _json) = (bill, statuses, json);
 
-    /// <summary>Those of recipes in the image. Configuration can state a CVE for all recipes; it counts for those whose product is meant.</summary>
+    /// <summary>
+    /// Those of recipes in the image. Configuration can state a CVE for all recipes; it counts for those whose product is meant. A patch that names a
+    /// CVE mends it, unless the recipe says otherwise.
+    /// </summary>
     public static ImmutableArray<CveStatus> Relevant(BillOfMaterials bill, IEnumerable<CveStatus> statuses)
     {
-        return [.. statuses.Where(s => bill.Recipes.Any(r => r.Recipe.Recipe == s.Recipe && IsMeant(s.Product, r))).OrderBy(s => s.Cve, StringComparer.Ordinal).ThenBy(s => s.Recipe, StringComparer.Ordinal)];
+        var stated = statuses.Where(s => bill.Recipes.Any(r => r.Recipe.Recipe == s.Recipe && IsMeant(s.Product, r))).ToList();
+        var known = stated.Select(s => (s.Recipe, s.Cve)).ToHashSet();
+        var patched =
+            from recipe in bill.Recipes
+            from patch in recipe.Recipe.Sources
+            where patch.Fixes is not null
+            from cve in patch.Fixes!.Split(' ')
+            where known.Add((recipe.Recipe.Recipe, cve))
+            select new CveStatus(recipe.Recipe.Recipe, cve, "backported-patch", "*", patch.Address);
+        return [.. stated.Concat(patched).OrderBy(s => s.Cve, StringComparer.Ordinal).ThenBy(s => s.Recipe, StringComparer.Ordinal)];
 
         static bool IsMeant(string product, BillRecipe recipe) => product == "*" || recipe.Recipe.Cpes.Any(c => c.Contains($":{product}:", StringComparison.Ordinal));
     }

@@ -17,6 +17,7 @@ public static class ImageRules
     private static readonly Rule s_zstdFailed = new("STR6206", Severity.Error, "zstd failed");
     private static readonly Rule s_noIdentity = new("STR6208", Severity.Error, "Signature for nothing");
     private static readonly Rule s_noDocument = new("STR6209", Severity.Error, "Document cannot be attached");
+    private static readonly Rule s_notReproducible = new("STR6213", Severity.Error, "Image cannot be made again");
     private static readonly Rule s_badOption = new("STR6207", Severity.Error, "Image option not understood");
 
     private static readonly Rule s_whiteout = new("STR6210", Severity.Error, "File name that hides files");
@@ -46,6 +47,9 @@ public static class ImageRules
 
     public static Diagnostic NotSigned(string reference, string key, string reason) =>
         s_notSigned.At(default, $"{reference} has no signature that {key} made: {reason}", hint: "strata image sign makes one");
+
+    public static Diagnostic NotReproducible(string reference, string reason) =>
+        s_notReproducible.At(default, $"nobody can make {reference} again from commits: {reason}", hint: "commit the layers, build again, and sign with strata image sign");
 
     public static Diagnostic Damaged(string place, string problem) =>
         s_damaged.At(new(place), problem, hint: "build, push or pull it again");

@@ -17,6 +17,7 @@ namespace Strata.Packaging;
 [JsonSerializable(typeof(SimpleSigning))]
 [JsonSerializable(typeof(Statement))]
 [JsonSerializable(typeof(Envelope))]
+[JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(ImmutableArray<DockerArchiveEntry>))]
 internal sealed partial class OciJson : JsonSerializerContext
 {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 
 namespace Strata.Packaging;
 
@@ -31,6 +32,22 @@ public static class Referrers
     /// <summary>The answer of a registry that keeps such a list.</summary>
     public static ImageManifest IndexOf(IEnumerable<OciDescriptor> referrers) =>
         ImageManifest.Of(new OciIndex(2, OciMediaTypes.Index, [.. referrers.OrderBy(r => r.Digest, StringComparer.Ordinal)]));
+
+    /// <summary>The documents that are attached, attested ones without their envelope. No signature is checked: see <see cref="ImageSigner"/>.</summary>
+    public static async Task<ImmutableArray<AttachedDocument>> ReadAsync(ImageStore store, ImageManifest subject, CancellationToken cancel)
+    {
+        var documents = ImmutableArray.CreateBuilder<AttachedDocument>();
+        foreach (var descriptor in await ListAsync(store, subject, cancel))
+            if (await store.FindAsync(descriptor.Digest, cancel) is { IsIndex: false } manifest)
+                foreach (var layer in manifest.Manifest.Layers) documents.Add(Unwrapped(layer.MediaType, await store.ReadBytesAsync(layer, cancel)));
+        return documents.ToImmutable();
+    }
+
+    private static AttachedDocument Unwrapped(string type, byte[] content) =>
+        type == Envelope.MediaType && OciJson.TryRead(content, OciJson.Default.Envelope) is { Payload: not null } envelope
+        && OciJson.TryRead(envelope.Content, OciJson.Default.Statement) is { PredicateType: not null } statement
+            ? new(statement.PredicateType, JsonSerializer.SerializeToUtf8Bytes(statement.Predicate, OciJson.Default.JsonElement))
+            : new(type, content);
 
     /// <summary>Where the store does not keep the list itself, an index under a tag does.</summary>
     internal static async Task AddAsync(ImageStore store, ImageManifest subject, ImageManifest manifest, CancellationToken cancel)

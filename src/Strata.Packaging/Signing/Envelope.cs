@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.Json.Serialization;
 
 namespace Strata.Packaging;
 
@@ -13,10 +14,14 @@ internal sealed record Envelope(string PayloadType, string Payload, ImmutableArr
     public static Envelope Of(string type, byte[] payload, SigningKey key) =>
         new(type, Convert.ToBase64String(payload), [new("", Convert.ToBase64String(key.Sign(Encoded(type, payload))))]);
 
+    /// <summary>The payload, whoever signed it.</summary>
+    [JsonIgnore]
+    public byte[] Content => Bytes(Payload);
+
     /// <summary>The payload, or null when no signature in here is the key's.</summary>
     public byte[]? Open(VerificationKey key)
     {
-        var payload = Bytes(Payload);
+        var payload = Content;
         var signed = Encoded(PayloadType, payload);
         return Signatures.Any(s => key.Verifies(signed, Bytes(s.Sig))) ? payload : null;
     }

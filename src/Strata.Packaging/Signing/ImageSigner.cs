@@ -37,30 +37,40 @@ public static class ImageSigner
     }
 
     /// <summary>Signs the statement that <paramref name="predicate"/> is true of the image, for <c>cosign verify-attestation</c> and as a referrer.</summary>
-    /// <param name="predicate">JSON.</param>
+    /// <param name="predicate">JSON; a whole in-toto statement is signed as it is.</param>
     /// <exception cref="JsonException">It is not.</exception>
+    /// <exception cref="ImageException">It is a statement about something else.</exception>
     public static async Task AttestAsync(ImageStore store, ImageManifest image, string identity, string predicateType, byte[] predicate, SigningKey key, CancellationToken cancel)
     {
         using var document = JsonDocument.Parse(predicate);
-        var subject = new StatementSubject(identity, OciAnnotations.Of("sha256", image.Digest.Hex));
-        var statement = JsonSerializer.SerializeToUtf8Bytes(new(Statement.StatementType, predicateType, [subject], document.RootElement), OciJson.Default.Statement);
+        var (type, statement) = AsStatement(image, identity, predicateType, predicate, document.RootElement);
         var envelope = JsonSerializer.SerializeToUtf8Bytes(Envelope.Of(Envelope.InTotoType, statement, key), OciJson.Default.Envelope);
-        var annotations = OciAnnotations.Of(PredicateAnnotation, predicateType).Add(SignatureAnnotation, "");
+        var annotations = OciAnnotations.Of(PredicateAnnotation, type).Add(SignatureAnnotation, "");
         await AddAsync(store, AttachedTags.Attestations(image.Digest), Envelope.MediaType, envelope, annotations, cancel);
-        await Referrers.AttachAsync(store, image, Envelope.MediaType, envelope, predicateType, cancel);
+        await Referrers.AttachAsync(store, image, Envelope.MediaType, envelope, type, cancel);
     }
 
-    /// <summary>The types of the predicates that the key has attested of this very image.</summary>
-    public static async Task<ImmutableArray<string>> VerifyAttestationsAsync(ImageStore store, ImageManifest image, VerificationKey key, CancellationToken cancel)
+    private static (string Type, byte[] Statement) AsStatement(ImageManifest image, string identity, string predicateType, byte[] bytes, JsonElement root)
     {
-        var types = new SortedSet<string>(StringComparer.Ordinal);
+        if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("_type", out _) && OciJson.TryRead(bytes, OciJson.Default.Statement) is { PredicateType: not null, Subject.IsDefault: false } whole)
+            return whole.IsAbout(image) ? (whole.PredicateType, bytes)
+                : throw new ImageException(ImageRules.NoDocument(predicateType, $"it is a statement about another image than {image.Digest}"));
+        var subject = new StatementSubject(identity, OciAnnotations.Of("sha256", image.Digest.Hex));
+        return (predicateType, JsonSerializer.SerializeToUtf8Bytes(new(Statement.StatementType, predicateType, [subject], root), OciJson.Default.Statement));
+    }
+
+    /// <summary>What the key has attested of this very image: predicates, by type.</summary>
+    public static async Task<ImmutableArray<AttachedDocument>> VerifyAttestationsAsync(ImageStore store, ImageManifest image, VerificationKey key, CancellationToken cancel)
+    {
+        var attested = new SortedDictionary<string, AttachedDocument>(StringComparer.Ordinal);
         foreach (var layer in await LayersAsync(store, AttachedTags.Attestations(image.Digest), cancel))
         {
             if (OciJson.TryRead(await store.ReadBytesAsync(layer, cancel), OciJson.Default.Envelope) is not { Payload: not null, Signatures.IsDefault: false } envelope) continue;
-            if (envelope.Open(key) is not { } payload || OciJson.TryRead(payload, OciJson.Default.Statement) is not { Subject.IsDefault: false } statement) continue;
-            if (statement.Subject.Any(s => s.Digest?.GetValueOrDefault("sha256") == image.Digest.Hex)) types.Add(statement.PredicateType);
+            if (envelope.Open(key) is not { } payload || OciJson.TryRead(payload, OciJson.Default.Statement) is not { PredicateType: not null, Subject.IsDefault: false } statement) continue;
+            // The last one of a type counts: it replaces what was said before.
+            if (statement.IsAbout(image)) attested[statement.PredicateType] = new(statement.PredicateType, JsonSerializer.SerializeToUtf8Bytes(statement.Predicate, OciJson.Default.JsonElement));
         }
-        return [.. types];
+        return [.. attested.Values];
     }
 
     private static async Task<ImmutableArray<OciDescriptor>> LayersAsync(ImageStore store, string tag, CancellationToken cancel) =>

@@ -9,4 +9,7 @@ internal sealed record Statement(
     [property: JsonPropertyName("_type")] string Type, string PredicateType, ImmutableArray<StatementSubject> Subject, JsonElement Predicate)
 {
     public const string StatementType = "https://in-toto.io/Statement/v0.1";
+
+    /// <summary>Its subject is this very image.</summary>
+    public bool IsAbout(ImageManifest image) => Subject.Any(s => s.Digest?.GetValueOrDefault("sha256") == image.Digest.Hex);
 }

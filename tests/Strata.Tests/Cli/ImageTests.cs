@@ -1,4 +1,5 @@
 using Strata.Cli;
+using Strata.Compliance;
 using Strata.Core;
 using Strata.Packaging;
 using Strata.Tests.Cache;
@@ -50,6 +51,47 @@ public sealed class ImageTests(CliWorkspace workspace) : IClassFixture<CliWorksp
         (await workspace.Strata($"image push {_scratch["both"]}:v1 {remote}:both")).Succeeds();
         (await workspace.Strata($"image inspect {remote}:both")).Succeeds().Prints("linux/amd64", "linux/arm64");
         (await workspace.Strata($"image diff {remote}:v1 {_scratch["edited"]}")).Succeeds().Prints("/usr/bin/c", "1 differences, 0.000 MB more");
+    }
+
+    [Theory]
+    [InlineData(0, ExitCode.Success)]
+    [InlineData(2, ExitCode.BuildFailed)]
+    public async Task Provenance_beside_an_image_is_signed_with_it_and_says_what_it_was_made_from(int changed, ExitCode clean)
+    {
+        var image = await new ImageFixture(_scratch).WriteAsync("app.oci", LayerStrategy.Single);
+        WriteProvenance(image.Manifest, changed);
+        (await workspace.Strata($"image key {_scratch["release"]}", s_password)).Succeeds();
+        (await workspace.Strata($"image sign {_scratch["app.oci"]} --key {_scratch["release.key"]} --identity example.org/app", s_password)).Succeeds().Prints("attested https://slsa.dev/provenance/v1");
+
+        var verify = $"image verify {_scratch["app.oci"]} --key {_scratch["release.pub"]} --identity example.org/app";
+        (await workspace.Strata(verify)).Succeeds().Prints("attested https://slsa.dev/provenance/v1", "built by urn:strata:builder:local", "from 2 sources", $"layer core {new string('c', 40)}");
+        (await workspace.Strata($"{verify} --clean")).EndsWith(clean);
+    }
+
+    [Fact]
+    public async Task Provenance_of_another_image_is_not_signed_and_without_any_an_image_is_not_clean()
+    {
+        await new ImageFixture(_scratch).WriteAsync("app.oci", LayerStrategy.Single);
+        (await workspace.Strata($"image key {_scratch["release"]}", s_password)).Succeeds();
+        (await workspace.Strata($"image sign {_scratch["app.oci"]} --key {_scratch["release.key"]} --identity example.org/app", s_password)).Succeeds();
+        (await workspace.Strata($"image verify {_scratch["app.oci"]} --key {_scratch["release.pub"]} --identity example.org/app --clean")).EndsWith(ExitCode.BuildFailed).Complains("STR6213");
+
+        WriteProvenance(Digest.Of("another image"), 0);
+        (await workspace.Strata($"image sign {_scratch["app.oci"]} --key {_scratch["release.key"]} --identity example.org/app", s_password)).EndsWith(ExitCode.BuildFailed).Complains("STR6209");
+    }
+
+    private void WriteProvenance(Digest image, int changed)
+    {
+        Directory.CreateDirectory(_scratch["lic"]);
+        new RecipeLicenses
+        {
+            Recipe = "app", Version = "1", License = "MIT", Sources = [new("https://example.org/app.tar.gz", Sha256: new('a', 64)), new("https://example.org/app.git", Revision: new('b', 40))],
+        }.Write(_scratch["lic"]);
+        AtomicFile.Write(_scratch["app.provenance.json"], stream => ProvenanceWriter.Write(new()
+        {
+            Subjects = [("OCI manifest", image)], Builder = "urn:strata:builder:local", ToolVersion = "1", Parameters = [("MACHINE", "x")], LicenseArtifacts = [_scratch["lic"]],
+            Layers = [new("core", "https://example.org/layers", new('c', 40), changed)],
+        }, stream));
     }
 
     [Fact]

@@ -1,9 +1,11 @@
 using System.Formats.Tar;
 using System.Text;
 using System.Text.Json.Nodes;
+using Strata.Cli;
 using Strata.Compliance;
 using Strata.Core;
 using Strata.Packaging;
+using Strata.Tests.Cli;
 using Strata.Tests.Packaging;
 
 namespace Strata.Tests.Compliance;
@@ -52,14 +54,20 @@ public sealed class ImageAuditTests : IAsyncLifetime
 
     private void WriteStatement(string license = "MIT", bool isPinned = true)
     {
+        var bill = Bill(license, isPinned);
+        AtomicFile.Write(Statement, stream => Spdx2Writer.Write(bill, stream));
+    }
+
+    private BillOfMaterials Bill(string license = "MIT", bool isPinned = true, params RecipeSource[] more)
+    {
         Directory.CreateDirectory(_scratch["lic/texts"]);
         _scratch.Write("lic/texts/COPYING", "text");
         new RecipeLicenses
         {
-            Recipe = "tool", Version = "1", License = license, Sources = [new("https://example.org/tool.tar.gz", Sha256: isPinned ? new('a', 64) : null)],
+            Recipe = "tool", Version = "1", License = license, Sources = [new("https://example.org/tool.tar.gz", Sha256: isPinned ? new('a', 64) : null), .. more],
             Texts = [new("COPYING", "COPYING", new('d', 64))],
         }.Write(_scratch["lic"]);
-        var bill = BillBuilder.Build(new()
+        return BillBuilder.Build(new()
         {
             Name = "image", Version = "1",
             Origin = new() { Supplier = "x", NamespacePrefix = "https://example.org", Created = DateTimeOffset.UnixEpoch, ToolVersion = "1" },
@@ -70,7 +78,6 @@ public sealed class ImageAuditTests : IAsyncLifetime
             },
             LicenseArtifacts = [_scratch["lic"]],
         }, new());
-        AtomicFile.Write(Statement, stream => Spdx2Writer.Write(bill, stream));
     }
 
     private static PackagedFile Stated(string path, string content) => new()
@@ -99,6 +106,19 @@ public sealed class ImageAuditTests : IAsyncLifetime
         Assert.Equal((2, 1, 1, 1), (report.Files, report.Packages, report.Recipes, report.Sources));
         Assert.Equal($"OCI manifest {ImageReader.ManifestOf(Layout)}", report.Identities[0]);
         Assert.Empty(Audit(_scratch["rootfs.tar"]).Findings);
+    }
+
+    [Fact]
+    public async Task An_image_from_a_registry_is_audited_by_what_is_attached_to_it()
+    {
+        var layout = new LayoutImages(Layout);
+        await Referrers.AttachAsync(layout, await layout.GetAsync("latest", TestContext.Current.CancellationToken), "application/spdx+json", await File.ReadAllBytesAsync(Statement, TestContext.Current.CancellationToken), "sbom.json", TestContext.Current.CancellationToken);
+        File.Delete(Statement);
+        using var workspace = new CliWorkspace();
+
+        (await workspace.Strata($"license audit {Layout}")).Succeeds().Prints("2 files of 1 packages, 1 recipes, 1 sources: nothing to complain about");
+        workspace.Write("db/x.json", """{"id": "CVE-2024-1", "affected": [{"package": {"ecosystem": "OSS-Fuzz", "name": "tool"}, "versions": ["1"]}]}""");
+        (await workspace.Strata($"cve check {Layout} --db db --fail-on critical")).EndsWith(ExitCode.BuildFailed).Prints("CVE-2024-1 unrated tool 1: affected");
     }
 
     [Fact]
@@ -208,6 +228,56 @@ public sealed class ImageAuditTests : IAsyncLifetime
         File.WriteAllText(Statement, content);
 
         Assert.Equal(("STR7044", Statement), Only(Audit()));
+    }
+
+    [Theory]
+    [InlineData(".spdx.json")]
+    [InlineData(".cdx.json")]
+    public void Every_format_that_a_build_writes_says_the_same(string ending)
+    {
+        var bill = Bill("MIT", true, new("https://example.org/part.git", Revision: new('b', 40)), new("fix.patch", Sha256: new('c', 64), IsPatch: true, Fixes: "CVE-2024-1000"));
+        AtomicFile.Write(Statement, stream => Spdx2Writer.Write(bill, stream));
+        var expected = Read(Statement);
+        File.Delete(Statement);
+        AtomicFile.Write(_scratch["image" + ending], stream => (ending == ".cdx.json" ? CycloneDxWriter.Write : (Action<BillOfMaterials, Stream>)Spdx3Writer.Write)(bill, stream));
+
+        var report = Audit();
+
+        Assert.Empty(report.Findings);
+        Assert.Equal((2, 1, 1, 3), (report.Files, report.Packages, report.Recipes, report.Sources));
+        Assert.Equal(expected, Read(_scratch["image" + ending]));
+
+        static string Read(string path)
+        {
+            var image = StatementReader.Read(path, new())!;
+            var lines = image.Packages.Select(p => $"{p.Name} {p.Version} {p.License} {p.Recipe} {string.Join(' ', p.Depends)} {string.Join(' ', p.Files)} {string.Join(' ', p.Names.Purls)}")
+                .Concat(image.Recipes.Select(r => $"{r.Name} {r.Version} {string.Join(' ', r.Sources.Select(s => $"{s.Name} {s.Pin} {s.IsPatch} {s.Fixes}").Order(StringComparer.Ordinal))}"))
+                .Concat(image.Generated.Select(f => $"{f}"));
+            return string.Join('\n', lines);
+        }
+    }
+
+    [Theory]
+    [InlineData("{\"bomFormat\": \"CycloneDX\", \"components\": [7]}")]
+    [InlineData("{\"bomFormat\": \"CycloneDX\", \"components\": {}}")]
+    [InlineData("{\"@context\": \"x\", \"@graph\": [[]]}")]
+    [InlineData("{\"@context\": \"x\", \"@graph\": []}")]
+    [InlineData("{\"@context\": \"x\", \"@graph\": 7}")]
+    public void Other_formats_of_wrong_types_are_refused(string content)
+    {
+        File.WriteAllText(Statement, content);
+
+        Assert.Equal(("STR7044", Statement), Only(Audit()));
+    }
+
+    [Theory]
+    [InlineData("{\"bomFormat\": \"CycloneDX\", \"components\": [{\"type\": \"library\", \"bom-ref\": \"a\", \"name\": \"a\"}], \"dependencies\": [{\"ref\": \"a\", \"dependsOn\": [\"gone\"]}]}")]
+    [InlineData("{\"@context\": \"x\", \"@graph\": [{\"type\": \"software_Sbom\", \"spdxId\": \"s\"}, {\"type\": \"Relationship\", \"spdxId\": \"r\", \"from\": \"s\", \"relationshipType\": \"contains\", \"to\": [\"gone\"]}]}")]
+    public void References_of_other_formats_that_lead_nowhere_are_reported(string content)
+    {
+        File.WriteAllText(Statement, content);
+
+        Assert.Contains("STR7045", Audit().Findings.Select(f => f.Rule.Code));
     }
 
     [Fact]

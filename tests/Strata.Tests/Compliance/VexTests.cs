@@ -31,7 +31,7 @@ public sealed class VexTests
                     DeclaredLicense = "MIT", ConcludedLicense = "MIT", Copyright = "", Purl = "pkg:generic/libtool@1",
                 },
             ],
-            Recipes = [new() { Recipe = new() { Recipe = "tool", Version = "1", License = "MIT", Cpes = ["cpe:2.3:a:*:tool:1:*:*:*:*:*:*:*"] }, DeclaredLicense = "MIT", ConcludedLicense = "MIT", Copyright = "", Purl = "" }],
+            Recipes = [new() { Recipe = new() { Recipe = "tool", Version = "1", License = "MIT", Cpes = ["cpe:2.3:a:*:tool:1:*:*:*:*:*:*:*"], Sources = [new("fix.patch", IsPatch: true, Fixes: "CVE-2024-1 CVE-2024-9")] }, DeclaredLicense = "MIT", ConcludedLicense = "MIT", Copyright = "", Purl = "" }],
         };
         using var stream = new MemoryStream();
         write(bill, VexWriter.Relevant(bill, s_statuses), stream);
@@ -43,7 +43,7 @@ public sealed class VexTests
     {
         var statements = Written(VexWriter.WriteOpenVex)["statements"]!.AsArray();
 
-        Assert.Equal(["CVE-2024-1 fixed", "CVE-2024-2 not_affected", "CVE-2024-3 affected"], statements.Select(s => $"{s!["vulnerability"]!["name"]} {s["status"]}"));
+        Assert.Equal(["CVE-2024-1 fixed", "CVE-2024-2 not_affected", "CVE-2024-3 affected", "CVE-2024-9 fixed"], statements.Select(s => $"{s!["vulnerability"]!["name"]} {s["status"]}"));
         Assert.Equal("fix: in fix.patch", (string)statements[0]!["status_notes"]!);
         Assert.Equal("vulnerable_code_not_present", (string)statements[1]!["justification"]!);
         Assert.Equal("pkg:generic/libtool@1", (string)statements[1]!["products"]![0]!["@id"]!);
@@ -55,8 +55,21 @@ public sealed class VexTests
     {
         var vulnerabilities = Written(VexWriter.WriteCycloneDx)["vulnerabilities"]!.AsArray();
 
-        Assert.Equal(["resolved", "not_affected", "exploitable"], vulnerabilities.Select(v => (string)v!["analysis"]!["state"]!));
+        Assert.Equal(["resolved", "not_affected", "exploitable", "resolved"], vulnerabilities.Select(v => (string)v!["analysis"]!["state"]!));
         Assert.EndsWith("/1#SPDXRef-Package-libtool", (string)vulnerabilities[0]!["affects"]![0]!["ref"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_written_can_be_read_again()
+    {
+        foreach (var write in (Action<BillOfMaterials, ImmutableArray<CveStatus>, Stream>[])[VexWriter.WriteOpenVex, VexWriter.WriteCycloneDx])
+        {
+            var statements = VexReader.Read("x", Encoding.UTF8.GetBytes(Written(write).ToJsonString()), new())!.Value;
+
+            Assert.Equal([("CVE-2024-1", VexStatus.Fixed, "fix: in fix.patch"), ("CVE-2024-2", VexStatus.NotAffected, "only on Windows"), ("CVE-2024-3", VexStatus.Affected, "upstream-wontfix"), ("CVE-2024-9", VexStatus.Fixed, "fix.patch")],
+                statements.Select(s => (s.Vulnerability, s.Status, s.Explanation)));
+            Assert.All(statements, s => Assert.Contains(s.Products[0], (string[])["pkg:generic/libtool@1", "SPDXRef-Package-libtool"]));
+        }
     }
 
     [Theory]
