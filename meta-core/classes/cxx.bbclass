@@ -1,6 +1,6 @@
-# Recipes in C++. With glibc the distribution's compiler has all they need; with musl it is a compiler for C alone, and a recipe that
-# inherits this class cannot be built rather than failing in the middle.
+# Recipes in C++. The distribution's compiler has all they need for glibc alone: with musl it is a compiler for C, and a recipe that
+# inherits this class cannot be built rather than failing in the middle. TCMODE = "source" makes C++ for either.
 #
 #     inherit cmake cxx
 
-COMPATIBLE_HOST:libc-musl = "null"
+COMPATIBLE_HOST = "${@'.*' if d.getVar('TOOLCHAIN_HAS_CXX') else 'null'}"

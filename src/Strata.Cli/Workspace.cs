@@ -7,7 +7,7 @@ namespace Strata.Cli;
 /// <param name="Variables">Values that the environment hands to the metadata, such as MACHINE.</param>
 public sealed record Workspace(string TopDirectory, ImmutableSortedDictionary<string, string> Variables)
 {
-    private static readonly string[] s_passedThrough = ["MACHINE", "DISTRO", "TCLIBC", "BB_NO_NETWORK", "SSTATE_DIR", "DL_DIR"];
+    private static readonly string[] s_passedThrough = ["MACHINE", "DISTRO", "TCMODE", "TCLIBC", "BB_NO_NETWORK", "SSTATE_DIR", "DL_DIR"];
 
     /// <summary>Looks in <paramref name="start"/> and upwards; null when no directory up to the root is a workspace.</summary>
     public static Workspace? Find(string start, IReadOnlyDictionary<string, string> environment)

@@ -6,5 +6,5 @@ inherit image
 IMAGE_INSTALL = " \
     base-files packagegroup-compression packagegroup-development packagegroup-gnu packagegroup-network packagegroup-system \
 "
-IMAGE_INSTALL:append:libc-glibc = " packagegroup-cxx"
+IMAGE_INSTALL:append = "${@' packagegroup-cxx' if d.getVar('TOOLCHAIN_HAS_CXX') else ''}"
 IMAGE_FSTYPES = "tar"
