@@ -25,12 +25,15 @@ FIRST_LIBGCC = "enable_shared=no INHIBIT_LIBC_CFLAGS=-Dinhibit_libc"
 
 do_compile () {
     oe_runmake all-gcc
+    # That of the build machine is not for libraries of the target.
+    unset CPP
     oe_runmake all-target-libgcc ${FIRST_LIBGCC}
 }
 
 do_install () {
-    oe_runmake install-gcc install-lto-plugin DESTDIR=${D}
-    rm -rf ${D}${datadir}
+    oe_runmake install-gcc DESTDIR=${D}
+    # Manuals, and what would mend the headers of a system that has some.
+    rm -rf ${D}${datadir} ${D}${libdir}/gcc/*/*/install-tools ${D}${libexecdir}/gcc/*/*/install-tools
 
     oe_runmake -C ${TARGET_SYS}/libgcc install-unwind_h install-gcov_h DESTDIR=${D}
     install -d ${D}${GCC_FIRST_LIBRARIES} ${D}${GCC_BUILD_FILES}

@@ -2,7 +2,6 @@ SUMMARY = "The programs of toolchain-check and what they need, for tools/build-t
 
 inherit image cxx
 
-IMAGE_INSTALL = "toolchain-check"
-IMAGE_BASICS = "0"
+IMAGE_INSTALL = "base-files toolchain-check"
 IMAGE_FSTYPES = "tar"
 SBOM_FORMATS = ""
