@@ -4,7 +4,7 @@ require gcc.inc
 inherit autotools cross
 
 DEPENDS = "binutils-cross gcc-libraries-native"
-PROVIDES = "virtual/cross-cc"
+PROVIDES = "virtual/cross-cc gcc-build-files"
 WORK_CLASS .= "-${TCLIBC}"
 
 # What debug information and __FILE__ say instead of the places in the sandbox.

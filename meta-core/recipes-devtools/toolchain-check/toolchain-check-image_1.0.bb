@@ -1,6 +1,6 @@
 SUMMARY = "The programs of toolchain-check and what they need, for tools/build-toolchains"
 
-inherit image cxx
+inherit image
 
 IMAGE_INSTALL = "base-files toolchain-check"
 IMAGE_FSTYPES = "tar"
