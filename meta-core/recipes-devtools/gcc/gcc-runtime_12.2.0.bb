@@ -15,9 +15,10 @@ CONFIGURE_LIBRARY = " \
 "
 # The distribution's compiler takes the target for one with glibc, which has what musl has not.
 CC:append:libc-musl = " -U__gnu_linux__"
-export libat_cv_have_ifunc = "${@'no' if d.getVar('TCLIBC') == 'musl' else 'yes'}"
+CONFIGURE_ANSWERS = ""
+CONFIGURE_ANSWERS:libc-musl = "libat_cv_have_ifunc=no"
 # No lib64 and no directory of the cross compiler.
-LIBRARY_PLACES = "MULTIOSSUBDIR= slibdir=${libdir} toolexeclibdir=${libdir} glibcxx_toolexeclibdir=${libdir} libsubdir=${libdir}/${TARGET_SYS}/${PV}"
+LIBRARY_PLACES = "MULTIOSSUBDIR= slibdir=${libdir} toolexeclibdir=${libdir} libsubdir=${libdir}/${TARGET_SYS}/${PV}"
 
 library_make () {
     oe_runmake -C ${B}/${TARGET_SYS}/$1 ${LIBRARY_PLACES} $2
@@ -25,7 +26,7 @@ library_make () {
 
 library_compile () {
     install -d ${B}/${TARGET_SYS}/$1
-    (cd ${B}/${TARGET_SYS}/$1 && ${S}/$1/configure ${CONFIGURE_LIBRARY}) || { tail -n 40 ${B}/${TARGET_SYS}/$1/config.log; return 1; }
+    (cd ${B}/${TARGET_SYS}/$1 && ${CONFIGURE_ANSWERS} ${S}/$1/configure ${CONFIGURE_LIBRARY}) || { tail -n 40 ${B}/${TARGET_SYS}/$1/config.log; return 1; }
     library_make $1 all
 }
 
