@@ -18,7 +18,7 @@
 #         ssh-agent: the agent of the user, as $SSH_AUTH_SOCK
 #         token:     the file that conf/local.conf names with STRATA_SECRETS[token] = "FILE", as $STRATA_SECRETS/token
 
-BASE_DEPENDS = "host-tools virtual/cross-cc virtual/libc"
+BASE_DEPENDS = "host-tools virtual/cross-cc virtual/libc ${COMPILER_LIBRARIES}"
 BASE_DEPENDS:class-native = "host-tools"
 # Recipes that the toolchain itself is made of switch this off.
 INHIBIT_DEFAULT_DEPS ?= ""

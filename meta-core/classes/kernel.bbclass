@@ -10,7 +10,7 @@ inherit kernel-arch kconfig deploy
 PROVIDES += "virtual/kernel"
 DEPENDS:append = " kernel-build-native"
 INHIBIT_DEFAULT_DEPS = "1"
-DEPENDS:prepend = "host-tools gcc-cross-debian "
+DEPENDS:prepend = "host-tools ${BARE_COMPILER} "
 # One for each machine, not for each architecture.
 PACKAGE_ARCH = "${MACHINE}"
 WORK_CLASS = "${MACHINE}"

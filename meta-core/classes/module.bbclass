@@ -7,7 +7,7 @@ inherit kernel-arch
 
 DEPENDS:append = " virtual/kernel kernel-build-native"
 INHIBIT_DEFAULT_DEPS = "1"
-DEPENDS:prepend = "host-tools gcc-cross-debian "
+DEPENDS:prepend = "host-tools ${BARE_COMPILER} "
 PACKAGE_ARCH = "${MACHINE}"
 WORK_CLASS = "${MACHINE}"
 

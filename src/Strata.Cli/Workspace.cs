@@ -10,7 +10,7 @@ public sealed record Workspace(string TopDirectory, ImmutableSortedDictionary<st
     /// <summary>The variable that is "1" when tasks run without isolation.</summary>
     public const string Unsandboxed = "STRATA_UNSANDBOXED";
 
-    private static readonly string[] s_passedThrough = ["MACHINE", "DISTRO", "TCLIBC", "BB_NO_NETWORK", "SSTATE_DIR", "DL_DIR", Unsandboxed];
+    private static readonly string[] s_passedThrough = ["MACHINE", "DISTRO", "TCMODE", "TCLIBC", "BB_NO_NETWORK", "SSTATE_DIR", "DL_DIR", Unsandboxed];
 
     /// <summary>Looks in <paramref name="start"/> and upwards; null when no directory up to the root is a workspace.</summary>
     public static Workspace? Find(string start, IReadOnlyDictionary<string, string> environment)

@@ -4,7 +4,6 @@ SUMMARY = "All packages of meta-core, for trying them out"
 inherit image
 
 IMAGE_INSTALL = " \
-    base-files packagegroup-compression packagegroup-development packagegroup-gnu packagegroup-network packagegroup-system \
+    base-files packagegroup-compression packagegroup-cxx packagegroup-development packagegroup-gnu packagegroup-network packagegroup-system \
 "
-IMAGE_INSTALL:append:libc-glibc = " packagegroup-cxx"
 IMAGE_FSTYPES = "tar"

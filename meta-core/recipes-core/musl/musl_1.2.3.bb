@@ -7,12 +7,13 @@ LIC_FILES_CHKSUM = "file://COPYRIGHT;sha256=f9bc4423732350eb0b3f7ed7e91d53029847
 SRC_URI = "https://musl.libc.org/releases/musl-${PV}.tar.gz"
 SRC_URI[sha256sum] = "7d5b0b6062521e4627e099e4c9dc8248d32a30285e959b7eecaa780cf8cfd4a4"
 
-# The target's compiler needs this library, so the plain GNU compiler makes it.
+# The target's compiler needs this library, so a compiler without one makes it.
 INHIBIT_DEFAULT_DEPS = "1"
-DEPENDS = "host-tools gcc-cross-debian linux-libc-headers"
+DEPENDS = "host-tools ${BARE_COMPILER} linux-libc-headers"
 PROVIDES = "virtual/libc"
 COMPATIBLE_HOST = ".*-musl"
-HOST_PREFIX = "${GNU_SYS}-"
+HOST_PREFIX = "${BARE_PREFIX}"
+CC:append = " ${BARE_FLAGS}"
 
 MUSL_ARCH = "${TARGET_ARCH}"
 MUSL_ARCH:arm = "armhf"
@@ -31,7 +32,7 @@ do_install () {
     ln -s ${LOADER} ${D}${libdir}/libc.musl-${MUSL_ARCH}.so.1
 }
 
-# What makes the GNU compiler a compiler for musl; it names the sysroot, so it is not packaged.
+# What makes the distribution's compiler one for musl; it names the sysroot, so it is not packaged.
 do_populate_sysroot:append () {
     sh ${S}/tools/musl-gcc.specs.sh ${STAGING_DIR_TARGET}${includedir} ${STAGING_DIR_TARGET}${libdir} /lib/${LOADER} \
         > ${SYSROOT_DESTDIR}${libdir}/musl-gcc.specs

@@ -1,6 +1,6 @@
 SUMMARY = "Libraries in C++"
 
-inherit packagegroup cxx
+inherit packagegroup
 
 RDEPENDS:${PN} = " \
     fmt leveldb libjsoncpp snappy \

@@ -1,4 +1,4 @@
-# A C++ program with CMake and a library. C++ needs the C library it was made for: TCLIBC=glibc strata build cxx-image
+# A C++ program with CMake and a library.
 SUMMARY = "Says what time it is"
 LICENSE = "MIT"
 LIC_FILES_CHKSUM = "file://COPYING;sha256=529458cd93cdc0e5b73008a907f3e165edb1b3f06d6f767771ff73eb876fe371"

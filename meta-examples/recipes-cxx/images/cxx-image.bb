@@ -1,8 +1,8 @@
 # A C++ program in a container; libstdc++, libgcc and fmt come by themselves, because it links against them.
-#     TCLIBC=glibc strata build cxx-image
+#     strata build cxx-image
 SUMMARY = "A C++ program in a container"
 
-inherit image cxx
+inherit image
 
 IMAGE_INSTALL = "base-files clock"
 IMAGE_FSTYPES = "oci tar"

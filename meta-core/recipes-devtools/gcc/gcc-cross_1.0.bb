@@ -1,6 +1,6 @@
 SUMMARY = "Compilers and binary tools under the target's name"
 # The distribution's GNU compiler, told where the sysroot is. For musl it uses musl's headers, start files and loader, and is a
-# compiler for C alone; for glibc, C++ works as well.
+# compiler for C, and g++-cross is one for C++; for glibc it is both.
 LICENSE = "MIT"
 
 inherit cross

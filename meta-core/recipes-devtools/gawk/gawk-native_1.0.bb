@@ -1,0 +1,5 @@
+SUMMARY = "GNU awk for the build machine"
+
+inherit host-packages
+
+HOST_PACKAGES = "gawk"
