@@ -22,8 +22,8 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
     /// <summary>Reports every warning in its place, also those that there are many of.</summary>
     public bool ListsAll { get; init; }
 
-    /// <summary>Leaves revisions that recipes leave open as they are, for those who ask which these are.</summary>
-    public bool LeavesSourcesOpen { get; init; }
+    /// <summary>Leaves out what the moment decides, tips of branches and commits of layers: for those who ask about the metadata itself.</summary>
+    public bool IsTimeless { get; init; }
 
     /// <summary>Whether what was resolved depends on what branches are at the moment, so that the next build must ask again.</summary>
     public bool HasFloatingSources { get; private set; }
@@ -101,8 +101,8 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
         {
             hostPackages = HostPackageVersions.FillIn(build.Recipes, metadata.Configuration, _diagnostics);
             CveStatuses.FillIn(build);
+            if (IsTimeless) return;
             LayerStates.FillIn(build, metadata.Layers, cancel);
-            if (LeavesSourcesOpen) return;
             // The graph is made on a thread of its own, which has nothing else to do meanwhile.
             HasFloatingSources = !FloatingRevisions.FillInAsync(build.Recipes, workspace, OpenSources, _diagnostics, cancel).GetAwaiter().GetResult().IsEmpty;
         }

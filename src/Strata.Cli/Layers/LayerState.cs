@@ -47,6 +47,6 @@ internal sealed record LayerState(LoadedMetadata Metadata, ImmutableSortedDictio
     {
         var events = new EventStream();
         events.Subscribe(e => { if (e is DiagnosticReported { Diagnostic: { Severity: Severity.Error } error }) problem(error); });
-        return new(workspace, question.Context.Environment, events);
+        return new(workspace, question.Context.Environment, events) { IsTimeless = true };
     }
 }

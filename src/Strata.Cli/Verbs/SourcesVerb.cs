@@ -17,7 +17,7 @@ public abstract record SourcesVerb : WorkspaceVerb
         if (Refuse(context) is { } refused) return refused;
         var events = new EventStream();
         using var console = Console(context, events, printsData: false);
-        var session = new Session(Configured(workspace), context.Environment, events) { LeavesSourcesOpen = true };
+        var session = new Session(Configured(workspace), context.Environment, events) { IsTimeless = true };
         if (session.Load(cancel) is not { } metadata) return ExitCode.BadMetadata;
         if (RecipesOf(session, metadata, cancel) is not { } recipes) return ExitCode.BadMetadata;
 
