@@ -20,9 +20,8 @@ internal sealed class BaseImages(SourceTools sources, BuiltinContext context) : 
         if (!text.Contains('/', StringComparison.Ordinal)) return await BuiltAsync(text, cancel);
         if (!ImageReference.TryParse(text, out var reference)) throw new ImageException(ImageRules.BadReference(text));
         if (reference.Digest is not { } digest) throw new ImageException(ImageRules.UnpinnedBase(context.Task.Place, text));
-        var mirror = new LayoutImages(Path.Combine(sources.Blobs.Root, "images"));
         var remote = sources.NoNetwork ? null : new RegistryImages(_client, reference, sources.Environment);
-        return await BaseImage.FindAsync(mirror, remote, digest, platform, $"{reference.Host}/{reference.Repository}", cancel);
+        return await BaseImage.FindAsync(sources.ImageMirror, remote, digest, platform, $"{reference.Host}/{reference.Repository}", cancel);
     }
 
     public void Dispose() => _client.Dispose();

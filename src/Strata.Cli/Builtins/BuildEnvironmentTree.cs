@@ -48,20 +48,13 @@ internal sealed class BuildEnvironmentTree(SourceTools sources, BuildEnvironment
     private async Task UnpackImageAsync(CancellationToken cancel)
     {
         using var client = HttpExchange.Client(s_patience);
-        var store = Store(client);
-        var image = await store.GetAsync(environment.Digest.ToString(), cancel);
-        if (image.Digest != environment.Digest) throw Unusable($"its digest is {image.Digest}");
-        if (image.IsIndex)
-        {
-            var own = OciPlatform.Of(RuntimeInformation.OSArchitecture is Architecture.Arm64 ? "aarch64" : "x86_64").Architecture;
-            var child = image.Children.FirstOrDefault(c => c.Platform is { OperatingSystem: "linux" } platform && platform.Architecture == own) ?? throw Unusable($"it has no image for {own}");
-            image = await store.GetAsync(child.Digest, cancel);
-            if (image.Digest.ToString() != child.Digest) throw Unusable($"{child.Digest} is {image.Digest}");
-        }
+        var (mirror, remote) = Stores(client);
+        var platform = OciPlatform.Of(RuntimeInformation.OSArchitecture is Architecture.Arm64 ? "aarch64" : "x86_64");
+        var image = await BaseImage.FindAsync(mirror, remote, environment.Digest, platform, environment.Address, cancel);
         var file = context.HostPath($"{context.Task.WorkDirectory}/layer.tar");
-        foreach (var layer in image.Blobs.Skip(1))
+        foreach (var layer in image.Manifest.Blobs.Skip(1))   // the first one is the configuration
         {
-            await using (var blob = await store.OpenBlobAsync(layer, cancel))
+            await using (var blob = await mirror.OpenBlobAsync(layer, cancel))
             await using (var copy = File.Create(file)) await blob.CopyToAsync(copy, cancel);
             if (Digest.OfFile(file).ToString() != layer.Digest) throw Unusable($"the bytes of {layer.Digest} are others");
             RemoveHidden((await TarAsync(["--list", "--quoting-style=literal", "--show-transformed-names", "-f", file], cancel)).Split('\n', StringSplitOptions.RemoveEmptyEntries));
@@ -70,11 +63,13 @@ internal sealed class BuildEnvironmentTree(SourceTools sources, BuildEnvironment
         File.Delete(file);
     }
 
-    private ImageStore Store(HttpClient client)
+    /// <summary>Where the image lies, and who is asked for what is missing there; a registry's images are kept among the downloads.</summary>
+    private (ImageStore Mirror, ImageStore? Remote) Stores(HttpClient client)
     {
-        if (ImageReference.TryParse($"{environment.Address}@{environment.Digest}", out var reference) && !Directory.Exists(environment.Address))
-            return sources.NoNetwork ? throw Unusable("BB_NO_NETWORK forbids to ask a registry") : new RegistryImages(client, reference, sources.Environment);
-        return LayoutImages.Exists(environment.Address) ? new LayoutImages(environment.Address) : throw Unusable("this is neither a registry's image nor a directory with an image layout");
+        if (LayoutImages.Exists(environment.Address)) return (new LayoutImages(environment.Address), null);
+        return ImageReference.TryParse($"{environment.Address}@{environment.Digest}", out var reference)
+            ? (sources.ImageMirror, sources.NoNetwork ? null : new RegistryImages(client, reference, sources.Environment))
+            : throw Unusable("this is neither a registry's image nor a directory with an image layout");
     }
 
     /// <summary>What an image layer takes away from those below it. A link on the way to a member could lead out of the tree, so none that might is followed.</summary>

@@ -5,6 +5,7 @@ using Strata.Core;
 using Strata.Execution;
 using Strata.Fetch;
 using Strata.Metadata;
+using Strata.Packaging;
 
 namespace Strata.Cli.Builtins;
 
@@ -19,6 +20,9 @@ public sealed class SourceTools : IDisposable
     public BlobStore Blobs { get; }
 
     public Fetcher Fetcher { get; }
+
+    /// <summary>Images of registries that builds use, by digest.</summary>
+    internal LayoutImages ImageMirror => new(Path.Combine(Blobs.Root, "images"));
 
     /// <summary>What stands in for the packages of this machine; null when nothing does.</summary>
     internal BuildEnvironment? BuildEnvironment { get; private init; }
