@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Strata.Cli.Layers;
 using Strata.Cli.Products;
+using Strata.Cli.Recipes;
 
 namespace Strata.Cli.Answers;
 
@@ -23,6 +24,7 @@ namespace Strata.Cli.Answers;
 [JsonSerializable(typeof(LayerDifference))]
 [JsonSerializable(typeof(ImmutableArray<HostAnswer>))]
 [JsonSerializable(typeof(ProductAnswer))]
+[JsonSerializable(typeof(ImmutableArray<OutdatedRecipe>))]
 internal sealed partial class AnswerJson : JsonSerializerContext
 {
     private static readonly Lazy<AnswerJson> s_readable = new(MakeReadable);
