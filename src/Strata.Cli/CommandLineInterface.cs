@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CommandLine;
 using Strata.Cli.Products;
+using Strata.Cli.Recipes;
 using Strata.Cli.Usage;
 using Strata.Cli.Verbs;
 using Strata.Core;
@@ -25,6 +26,10 @@ public static class CommandLineInterface
         ("env", typeof(EnvVerb)),
         ("recipe list", typeof(RecipeListVerb)),
         ("recipe show", typeof(RecipeShowVerb)),
+        ("recipe new", typeof(RecipeNewVerb)),
+        ("recipe check", typeof(RecipeCheckVerb)),
+        ("recipe upgrade", typeof(RecipeUpgradeVerb)),
+        ("recipe outdated", typeof(RecipeOutdatedVerb)),
         ("layer list", typeof(LayerListVerb)),
         ("layer show", typeof(LayerShowVerb)),
         ("layer recipes", typeof(LayerRecipesVerb)),
@@ -82,7 +87,7 @@ public static class CommandLineInterface
         ["layer"] = "Look at the layers of the workspace and change them:",
         ["license"] = "Check and compare what images consist of:",
         ["product"] = "Put a product together from one file:",
-        ["recipe"] = "Look at recipes:",
+        ["recipe"] = "Look at recipes, write new ones and keep them current:",
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     /// <summary>Every verb as its class declares it.</summary>

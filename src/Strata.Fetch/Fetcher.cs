@@ -60,6 +60,16 @@ public sealed class Fetcher(FetchOptions options, BlobStore blobs, ImmutableArra
         throw new SourceException(FetchRules.CannotPin(at, source, string.Join("; ", refusals)));
     }
 
+    /// <summary>What an address serves now, as text: a listing of files, for instance. Nothing pins it, so no build may depend on it.</summary>
+    /// <exception cref="SourceException">Nobody serves it.</exception>
+    public async Task<string> ReadPageAsync(SourceUri uri, SourceSpan at, CancellationToken cancel)
+    {
+        var page = Digest.Parse(await FindDigestAsync(new(uri, "UPSTREAM_CHECK_URI", ""), at, cancel));
+        var text = await File.ReadAllTextAsync(blobs.PathOf(page), System.Text.Encoding.Latin1, cancel);
+        _ = blobs.Remove(page);
+        return text;
+    }
+
     /// <summary>A fetcher whose downloads lie in another directory, and which takes repositories from the downloads of this one.</summary>
     internal Fetcher MirrorInto(string directory)
     {

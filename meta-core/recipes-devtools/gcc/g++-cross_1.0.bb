@@ -1,4 +1,4 @@
-SUMMARY = "C++ compiler under the target's name: the distribution's, with the libraries of gcc-runtime"
+SUMMARY = "C++ compiler under the target's name, with the libraries of gcc-runtime"
 LICENSE = "MIT"
 
 inherit cross

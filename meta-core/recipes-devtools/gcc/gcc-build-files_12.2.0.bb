@@ -1,4 +1,4 @@
-SUMMARY = "What the distribution's compiler was configured to, as far as its run-time libraries ask"
+SUMMARY = "What run-time libraries ask of the configuration of the compiler"
 # Its packages do not contain that, so the same version is configured for the same target; no compiler is built.
 
 require gcc.inc

@@ -1,4 +1,4 @@
-SUMMARY = "The distribution's cross compilers and kernel headers for the target architecture"
+SUMMARY = "The distribution's cross compilers and kernel headers for the target"
 
 inherit host-packages cross
 

@@ -1,4 +1,4 @@
-SUMMARY = "Programs that show that compiler, C library and run-time libraries belong together"
+SUMMARY = "Uses threads, TLS, exceptions and atomics, to try a compiler"
 LICENSE = "MIT"
 LIC_FILES_CHKSUM = "file://COPYING;sha256=529458cd93cdc0e5b73008a907f3e165edb1b3f06d6f767771ff73eb876fe371"
 

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Strata.Cli.Layers;
 using Strata.Cli.Products;
+using Strata.Cli.Recipes;
 
 namespace Strata.Cli.Answers;
 
@@ -26,6 +27,7 @@ namespace Strata.Cli.Answers;
 [JsonSerializable(typeof(KeyAnswer))]
 [JsonSerializable(typeof(KeyDifference))]
 [JsonSerializable(typeof(WhyAnswer))]
+[JsonSerializable(typeof(ImmutableArray<OutdatedRecipe>))]
 internal sealed partial class AnswerJson : JsonSerializerContext
 {
     private static readonly Lazy<AnswerJson> s_readable = new(MakeReadable);

@@ -52,6 +52,14 @@ public sealed class GitMirrors(FetchOptions options)
         return meanings.Select(names.GetValueOrDefault).FirstOrDefault(commit => commit is not null);
     }
 
+    /// <summary>HEAD, branches and tags of a repository by their full names, with the commits they are at upstream now; a signed tag as <c>refs/tags/NAME^{}</c> too.</summary>
+    /// <exception cref="SourceException">The repository cannot be asked.</exception>
+    public async Task<ImmutableSortedDictionary<string, string>> ReferencesAsync(SourceUri uri, CancellationToken cancel)
+    {
+        var found = await AskAsync(uri, ["HEAD", "refs/heads/*", "refs/tags/*"], cancel);
+        return found.Refs ?? throw new SourceException(FetchRules.CannotAsk(uri, found.Problem));
+    }
+
     /// <summary>Streams the tree of the revision as a tar. The commit's own export rules are ignored: everything it holds comes out.</summary>
     /// <exception cref="SourceException">The revision is not in its mirror.</exception>
     internal async Task<DateTimeOffset> ExportAsync(PinnedGit source, Action<Stream, DateTimeOffset, LfsObjects?> read, CancellationToken cancel)
