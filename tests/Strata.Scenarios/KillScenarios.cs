@@ -52,7 +52,7 @@ public sealed class KillScenarios(ITestOutputHelper output) : Scenario(output)
         {
             await Until(() => File.Exists(up));
             await Tool.RunAsync("kill", "-INT", $"{strata.Id}");
-            await Task.Delay(300, TestContext.Current.CancellationToken);
+            await Task.Delay(2000, TestContext.Current.CancellationToken);   // it must have heard, also on a busy machine
             Assert.False(strata.HasExited);
             File.WriteAllText(go, "");
             await strata.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -39,7 +39,7 @@ public sealed class LeakScenarios(ITestOutputHelper output) : Scenario(output)
         Assert.True(Directory.Exists(workspace.PathOf("build/tmp/work/other")));
         Assert.Equal(
         [
-            "umask 0022", "user 0:0 root", "host strata", "at /build/work/look-1.0", "work look-1.0", "build work ", "home ", "root ", "local ", "tmp ", "headers ", "pkgconfig ",
+            "umask 0022", "user 0:0 root", "host strata", "at /build/work/look-1.0", "work look-1.0", "build jobs work ", "home ", "root ", "local ", "tmp ", "headers ", "pkgconfig ",
             "interfaces lo", "variables MAKEFLAGS PATH PWD ", "",
         ], Seen(workspace, l => !l.StartsWith("processes", StringComparison.Ordinal)));
         Assert.All(Seen(workspace, l => l.StartsWith("processes", StringComparison.Ordinal)).Single().Split(' ').Skip(1).SkipLast(1),

@@ -22,7 +22,7 @@ public sealed record GitState(string Commit, string Branch, ImmutableArray<strin
         try
         {
             // Porcelain 2 with the branch tells commit, branch and changes at once.
-            var spec = new ProcessSpec { Command = ["git", "-C", directory, "--no-optional-locks", "status", "--porcelain=2", "--branch", "--untracked-files=all", "--", "."] };
+            var spec = new ProcessSpec { Command = Asking(directory, "--no-optional-locks", "status", "--porcelain=2", "--branch", "--untracked-files=all", "--", ".") };
             var outcome = await ProcessRunner.RunAsync(spec, cancel);
             return outcome.Succeeded ? Parse(outcome.Output.Split('\n')) : null;
         }
@@ -31,6 +31,13 @@ public sealed record GitState(string Commit, string Branch, ImmutableArray<strin
             return null;
         }
     }
+
+    /// <summary>
+    /// Layers may belong to somebody else, as on a build server; then git would say nothing of them. It is asked for facts only, and runs
+    /// no program that their configuration names.
+    /// </summary>
+    public static ImmutableArray<string> Asking(string directory, params ReadOnlySpan<string> question) =>
+        ["git", "-C", directory, "-c", "safe.directory=*", "-c", "core.fsmonitor=false", .. question];
 
     private static GitState Parse(string[] lines)
     {

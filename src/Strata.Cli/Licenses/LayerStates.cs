@@ -32,7 +32,7 @@ internal static class LayerStates
     private static async Task<string> LineAsync(Layer layer, CancellationToken cancel)
     {
         if (await GitState.ReadAsync(layer.Directory, cancel) is not { } state) return $"{layer.Name}\t\t\t0\n";
-        var remote = await ProcessRunner.RunAsync(new() { Command = ["git", "-C", layer.Directory, "config", "--get", "remote.origin.url"] }, cancel);
+        var remote = await ProcessRunner.RunAsync(new() { Command = GitState.Asking(layer.Directory, "config", "--get", "remote.origin.url") }, cancel);
         return string.Create(CultureInfo.InvariantCulture, $"{layer.Name}\t{WithoutUser(remote.Output.Trim())}\t{state.Commit}\t{state.Changed.Length}\n");
     }
 

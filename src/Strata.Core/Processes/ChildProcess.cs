@@ -11,7 +11,6 @@ namespace Strata.Core;
 /// </summary>
 public sealed class ChildProcess
 {
-    private static readonly Lock s_limits = new();
 
     private ChildProcess(int id) => Id = id;
 
@@ -38,16 +37,11 @@ public sealed class ChildProcess
         using var actions = new SpawnActions(descriptors, ownGroup);
         using var arguments = new NativeStrings(command);
         using var environment = new NativeStrings([]);
-        int error, id;
-        lock (s_limits)
-        {
-            // The limits of a child are those of its parent. This process keeps the files it has open.
-            using var limits = new LimitsForChildren();
-            error = Libc.posix_spawnp(out id, command[0], actions.Files, actions.Attributes, arguments.Pointers, environment.Pointers);
-        }
+        var error = Libc.posix_spawnp(out var id, command[0], actions.Files, actions.Attributes, arguments.Pointers, environment.Pointers);
         GC.KeepAlive(descriptors);
         if (error == Libc.NoSuchFile) throw new FileNotFoundException($"cannot start '{command[0]}'", command[0]);
         if (error != 0) throw new Win32Exception(error);
+        LimitsForChildren.Apply(id);
         ProcessRunner.CountStart();
         return new(id);
     }

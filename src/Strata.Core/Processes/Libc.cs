@@ -91,11 +91,11 @@ internal static class Libc
 
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    public static extern int getrlimit(int resource, out Limit limit);
+    public static extern int prlimit(int process, int resource, nint wanted, out Limit present);
 
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    public static extern int setrlimit(int resource, ref Limit limit);
+    public static extern int prlimit(int process, int resource, ref Limit wanted, nint present);
 
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -1,27 +1,26 @@
 namespace Strata.Core;
 
-/// <summary>Lowers this process's soft limits to what its children are to inherit, for as long as one is being started.</summary>
-internal sealed class LimitsForChildren : IDisposable
+/// <summary>Limits of the processes that this one starts.</summary>
+internal static class LimitsForChildren
 {
     /// <summary>Programs that close every descriptor they could have take seconds where a host allows a billion.</summary>
     private const nuint OpenFiles = 1024;
 
-    private readonly Libc.Limit _files = Lower(Libc.LimitFiles, OpenFiles);
-    private readonly Libc.Limit _core = Lower(Libc.LimitCore, 0);
-
-    public void Dispose()
+    /// <summary>
+    /// Of a child that was started just now: before it has begun, as far as anybody can see. This process must keep its own limit all
+    /// the time, as a build of a thousand recipes holds more files open.
+    /// </summary>
+    public static void Apply(int child)
     {
-        var (files, core) = (_files, _core);
-        _ = Libc.setrlimit(Libc.LimitFiles, ref files);
-        _ = Libc.setrlimit(Libc.LimitCore, ref core);
+        Lower(child, Libc.LimitFiles, OpenFiles);
+        Lower(child, Libc.LimitCore, 0);
     }
 
     /// <summary>A host that allows less keeps its own.</summary>
-    private static Libc.Limit Lower(int resource, nuint limit)
+    private static void Lower(int child, int resource, nuint limit)
     {
-        _ = Libc.getrlimit(resource, out var before);
+        if (Libc.prlimit(child, resource, 0, out var before) != 0) return;     // it has ended already
         var lowered = before with { Soft = Math.Min(before.Soft, limit) };
-        _ = Libc.setrlimit(resource, ref lowered);
-        return before;
+        _ = Libc.prlimit(child, resource, ref lowered, 0);
     }
 }

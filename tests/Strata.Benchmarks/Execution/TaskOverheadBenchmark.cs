@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using BenchmarkDotNet.Attributes;
@@ -50,8 +51,11 @@ public class TaskOverheadBenchmark
             return Task.CompletedTask;
         });
         var options = new BuildOptions { TempDirectory = Path.Combine(run, "tmp"), Jobs = Environment.ProcessorCount, HostTools = true };
-        var outcome = await new BuildRunner(options, store, history, builtins, new()).RunAsync(graph, CancellationToken.None);
-        return outcome.Succeeded ? outcome.Summary : throw new InvalidOperationException(string.Join(' ', outcome.Failed));
+        var events = new EventStream();
+        var said = new ConcurrentQueue<Strata.Core.Diagnostic>();
+        events.Subscribe(e => { if (e is DiagnosticReported { Diagnostic: var problem }) said.Enqueue(problem); });
+        var outcome = await new BuildRunner(options, store, history, builtins, events).RunAsync(graph, CancellationToken.None);
+        return outcome.Succeeded ? outcome.Summary : throw new InvalidOperationException(string.Join('\n', said));
     }
 
     /// <summary>The distribution of the engine's tests, with the host's own shell instead of an imported one.</summary>
