@@ -107,7 +107,7 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
             HasFloatingSources = !FloatingRevisions.FillInAsync(build.Recipes, workspace, OpenSources, _diagnostics, cancel).GetAwaiter().GetResult().IsEmpty;
         }
 
-        SourceTools OpenSources() => SourceTools.Open(Places.Of(metadata.Configuration, workspace), metadata.Configuration, environment, _diagnostics);
+        SourceTools OpenSources() => SourceTools.Open(workspace, metadata.Configuration, environment, _diagnostics);
     }
 
     /// <summary>Whether the licences that are known before anything runs allow the build; reports why they do not.</summary>
@@ -136,7 +136,7 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
         var places = Places.Of(metadata.Configuration, workspace);
         using var store = ArtifactStore.Open(places.Store);
         using var history = BuildHistory.Open(places.History);
-        using var sources = SourceTools.Open(places, metadata.Configuration, environment, _diagnostics);
+        using var sources = SourceTools.Open(workspace, metadata.Configuration, environment, _diagnostics);
         if (!TryReadRemotes(metadata.Configuration, out var remoteOptions)) return null;
         var unsandboxed = Places.UnsandboxedRoot(metadata.Configuration);
         if (unsandboxed is not null)

@@ -33,8 +33,9 @@ public sealed class SourceTools : IDisposable
     /// <summary>BB_NO_NETWORK.</summary>
     public bool NoNetwork { get; private init; }
 
-    public static SourceTools Open(Places places, Datastore configuration, ImmutableSortedDictionary<string, string> environment, Diagnostics diagnostics)
+    public static SourceTools Open(Workspace workspace, Datastore configuration, ImmutableSortedDictionary<string, string> environment, Diagnostics diagnostics)
     {
+        var places = Places.Of(configuration, workspace);
         var blobs = new BlobStore(places.Downloads);
         var options = new FetchOptions
         {

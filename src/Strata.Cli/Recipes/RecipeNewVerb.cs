@@ -29,7 +29,7 @@ public sealed record RecipeNewVerb : MetadataVerb
     {
         if (LayerFor(question) is not { } layer) return question.Refuse(question.UnknownLayer(Into!));
         var diagnostics = new Diagnostics();
-        using var tools = SourceTools.Open(Places.Of(question.Metadata.Configuration, question.Workspace), question.Metadata.Configuration, question.Context.Environment, diagnostics);
+        using var tools = SourceTools.Open(question.Workspace, question.Metadata.Configuration, question.Context.Environment, diagnostics);
         try
         {
             var writer = new RecipeWriter(question, tools);

@@ -22,7 +22,7 @@ public sealed record RecipeOutdatedVerb : AnswerVerb
     protected override async Task<ExitCode> AnswerAsync(Question question, CancellationToken cancel)
     {
         if (Recipes.FirstOrDefault(n => question.Metadata.Recipes.All(r => r.Name != n)) is { } unknown) return question.Refuse(question.UnknownRecipe(unknown));
-        using var tools = SourceTools.Open(Places.Of(question.Metadata.Configuration, question.Workspace), question.Metadata.Configuration, question.Context.Environment, new());
+        using var tools = SourceTools.Open(question.Workspace, question.Metadata.Configuration, question.Context.Environment, new());
         var recipes = question.Metadata.Recipes.Where(r => r.SkipReason is null && (!Recipes.Any() || Recipes.Contains(r.Name))).DistinctBy(r => r.File)
             .Where(r => SourceOf(r) is not null).OrderBy(r => r.Name, StringComparer.Ordinal).ThenBy(r => r.File, StringComparer.Ordinal).ToArray();
         var answers = new OutdatedRecipe[recipes.Length];

@@ -27,7 +27,7 @@ public sealed record RecipeUpgradeVerb : MetadataVerb
         if (!Path.GetFileName(recipe.File).Contains($"_{version}.", StringComparison.Ordinal)) return question.Refuse(RecipeRules.Unversioned(place, recipe.Name, "its file is not named by its version"));
         if (RecipeOutdatedVerb.SourceOf(recipe) is not { } source) return question.Refuse(RecipeRules.Unversioned(place, recipe.Name, "it fetches nothing"));
 
-        using var tools = SourceTools.Open(Places.Of(question.Metadata.Configuration, question.Workspace), question.Metadata.Configuration, question.Context.Environment, new());
+        using var tools = SourceTools.Open(question.Workspace, question.Metadata.Configuration, question.Context.Environment, new());
         try
         {
             var target = Version is not null && !source.IsGit ? new(Version, Version, "") : Choose(await UpstreamVersions.FindAsync(source, recipe.Variables.Get, tools.Fetcher, cancel));

@@ -8,18 +8,13 @@ namespace Strata.Cli.Verbs;
 
 [Verb("image size", HelpText = "Say what takes the room in an image: image layers, the largest files, and what is hidden by higher image layers.")]
 [Examples("strata image size hello-image", "strata image size registry.example/team/app:1.0 --top 50")]
-public sealed record ImageSizeVerb : ImageVerb
+public sealed record ImageSizeVerb : ImageContentsVerb
 {
-    [Value(0, MetaName = "IMAGE", Required = true, HelpText = "HOST/REPOSITORY:TAG, a directory with an image layout, or an image recipe that was built.")]
-    public string Image { get; init; } = "";
-
     [Option("top", MetaValue = "N", Default = 20, HelpText = "So many files.")]
     public int Top { get; init; } = 20;
 
-    private protected override async Task<ExitCode> RunAsync(ImagePlaces places, CommandContext context, CancellationToken cancel)
+    private protected override void Show(ImageContents contents, ImagePlaces places, CommandContext context)
     {
-        var (store, name) = places.Find(Image, cancel);
-        var contents = await ImageContents.ReadAsync(store, await store.GetAsync(name, cancel), cancel);
         var unpacked = contents.Files.Values.ToLookup(f => f.Layer, f => f.Size);
         context.Output.Write(TextTable.Of(
         [
@@ -29,6 +24,5 @@ public sealed record ImageSizeVerb : ImageVerb
             ["hidden", Megabytes(contents.Wasted).PadLeft(14), "in files that a higher image layer replaces or removes"],
             ["all", Megabytes(contents.Files.Values.Sum(f => f.Size)).PadLeft(14), $"{Megabytes(contents.LayerSizes.Sum())} compressed"],
         ]));
-        return ExitCode.Success;
     }
 }

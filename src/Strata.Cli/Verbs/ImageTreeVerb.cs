@@ -8,23 +8,17 @@ namespace Strata.Cli.Verbs;
 
 [Verb("image tree", HelpText = "Show directories and files of an image with their sizes, as a container sees them.")]
 [Examples("strata image tree hello-image", "strata image tree app.oci --depth 4")]
-public sealed record ImageTreeVerb : ImageVerb
+public sealed record ImageTreeVerb : ImageContentsVerb
 {
-    [Value(0, MetaName = "IMAGE", Required = true, HelpText = "HOST/REPOSITORY:TAG, a directory with an image layout, or an image recipe that was built.")]
-    public string Image { get; init; } = "";
-
     [Option("depth", MetaValue = "N", Default = 2, HelpText = "How deep to go; what is below counts for its directory.")]
     public int Depth { get; init; } = 2;
 
-    private protected override async Task<ExitCode> RunAsync(ImagePlaces places, CommandContext context, CancellationToken cancel)
+    private protected override void Show(ImageContents contents, ImagePlaces places, CommandContext context)
     {
-        var (store, name) = places.Find(Image, cancel);
-        var contents = await ImageContents.ReadAsync(store, await store.GetAsync(name, cancel), cancel);
         var sizes = new SortedDictionary<string, long>(StringComparer.Ordinal);
         foreach (var file in contents.Files.Values)
             foreach (var path in Above(file.Path)) sizes[path] = sizes.GetValueOrDefault(path) + file.Size;
         context.Output.Write(TextTable.Of(sizes.Select(s => (string[])[Megabytes(s.Value).PadLeft(14), s.Key])));
-        return ExitCode.Success;
     }
 
     /// <summary>The path itself and the directories above it, as deep as is asked for.</summary>

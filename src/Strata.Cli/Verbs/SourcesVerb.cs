@@ -22,7 +22,7 @@ public abstract record SourcesVerb : WorkspaceVerb
         if (RecipesOf(session, metadata, cancel) is not { } recipes) return ExitCode.BadMetadata;
 
         var diagnostics = new Diagnostics();
-        using var sources = SourceTools.Open(Places.Of(metadata.Configuration, workspace), metadata.Configuration, context.Environment, diagnostics);
+        using var sources = SourceTools.Open(workspace, metadata.Configuration, context.Environment, diagnostics);
         var code = diagnostics.HasErrors ? ExitCode.BadMetadata : await RunAsync(new(workspace, metadata, recipes, sources, events, diagnostics, context.CurrentDirectory), cancel);
         foreach (var diagnostic in diagnostics.Sorted()) events.Publish(new DiagnosticReported(diagnostic));
         return code is ExitCode.Success && diagnostics.HasErrors ? ExitCode.BuildFailed : code;
