@@ -6,34 +6,23 @@ using Strata.Tests.Cache.Remotes;
 
 namespace Strata.Tests.Fetch;
 
-public sealed class GitMirrorTests : IAsyncLifetime
+public sealed class GitMirrorTests : UpstreamTests
 {
-    private readonly TemporaryDirectory _files = new();
-    private GitUpstream _upstream = null!;
-
-    public async ValueTask InitializeAsync() => _upstream = await GitUpstream.CreateAsync(_files.At("upstream"));
-
-    public async ValueTask DisposeAsync()
-    {
-        await _upstream.DisposeAsync();
-        _files.Dispose();
-    }
-
     [Fact]
     public async Task A_revision_comes_alone_and_is_there_the_next_time_without_asking()
     {
-        var address = await _upstream.ServeAsync();
-        var pin = Pin(address + ";branch=main", _upstream.Middle);
+        var address = await Upstream.ServeAsync();
+        var pin = Pin(address + ";branch=main", Upstream.Middle);
 
         Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(pin));
         Assert.IsType<FetchOutcome.Present>(await FetchAsync(pin, options => options with { NoNetwork = true }));
-        Assert.Equal("1", (await _upstream.GitAsync("--git-dir", Mirror(pin), "rev-list", "--count", _upstream.Middle)).Trim());
+        Assert.Equal("1", (await Upstream.GitAsync("--git-dir", Mirror(pin), "rev-list", "--count", Upstream.Middle)).Trim());
     }
 
     [Fact]
     public async Task The_tree_comes_out_whole_with_the_time_of_the_commit()
     {
-        var pin = Pin(_upstream.FileUri + ";branch=main", _upstream.Middle);
+        var pin = Pin(Upstream.FileUri + ";branch=main", Upstream.Middle);
         _ = await FetchAsync(pin);
 
         await UnpackAsync(pin);
@@ -41,8 +30,8 @@ public sealed class GitMirrorTests : IAsyncLifetime
         // Neither export-ignore nor export-subst may change what a recipe gets.
         Assert.Equal("two", Read("git/src/hidden.c"));
         Assert.Equal("$Format:%H$", Read("git/version"));
-        Assert.Equal(new(2020, 1, 2, 3, 4, 5, DateTimeKind.Utc), File.GetLastWriteTimeUtc(_files.At("work/git/README")));
-        Assert.False(Directory.Exists(_files.At("work/git/.git")));
+        Assert.Equal(new(2020, 1, 2, 3, 4, 5, DateTimeKind.Utc), File.GetLastWriteTimeUtc(Files.At("work/git/README")));
+        Assert.False(Directory.Exists(Files.At("work/git/.git")));
     }
 
     [Theory]
@@ -53,23 +42,23 @@ public sealed class GitMirrorTests : IAsyncLifetime
     [InlineData("subdir=s;destsuffix=d", "s/d/src/hidden.c")]
     public async Task Parameters_say_where_the_tree_lands(string parameters, string expected)
     {
-        var pin = Pin($"{_upstream.FileUri};branch=main;{parameters}", _upstream.Middle);
+        var pin = Pin($"{Upstream.FileUri};branch=main;{parameters}", Upstream.Middle);
         _ = await FetchAsync(pin);
 
         await UnpackAsync(pin);
 
         Assert.Equal("two", Read(expected));
-        Assert.Equal(!parameters.Contains("subpath", StringComparison.Ordinal), Directory.EnumerateFiles(_files.At("work"), "README", SearchOption.AllDirectories).Any());
+        Assert.Equal(!parameters.Contains("subpath", StringComparison.Ordinal), Directory.EnumerateFiles(Files.At("work"), "README", SearchOption.AllDirectories).Any());
     }
 
     [Fact]
     public async Task A_revision_on_another_branch_is_refused_unless_the_recipe_says_nobranch()
     {
-        var refused = Assert.IsType<FetchOutcome.Unavailable>(await FetchAsync(Pin(_upstream.FileUri + ";branch=main", _upstream.Side)));
+        var refused = Assert.IsType<FetchOutcome.Unavailable>(await FetchAsync(Pin(Upstream.FileUri + ";branch=main", Upstream.Side)));
 
         Assert.Contains("not on branch 'main'", refused.Problem.Message, StringComparison.Ordinal);
-        Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(Pin(_upstream.FileUri + ";branch=side", _upstream.Side)));
-        Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(Pin(_upstream.FileUri + ";nobranch=1", _upstream.Side)));
+        Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(Pin(Upstream.FileUri + ";branch=side", Upstream.Side)));
+        Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(Pin(Upstream.FileUri + ";nobranch=1", Upstream.Side)));
     }
 
     [Theory]
@@ -77,16 +66,16 @@ public sealed class GitMirrorTests : IAsyncLifetime
     [InlineData("branch=main;tag=v2", false)]
     [InlineData("branch=gone", false)]
     public async Task A_tag_must_lead_to_the_pin_and_a_branch_must_exist(string parameters, bool accepted) =>
-        Assert.Equal(accepted, await FetchAsync(Pin($"{_upstream.FileUri};{parameters}", _upstream.Middle)) is FetchOutcome.Fetched);
+        Assert.Equal(accepted, await FetchAsync(Pin($"{Upstream.FileUri};{parameters}", Upstream.Middle)) is FetchOutcome.Fetched);
 
     [Fact]
     public async Task A_tag_that_moved_is_refused()
     {
-        await _upstream.GitAsync("-C", "up.git", "tag", "--force", "v1", _upstream.Tip);
+        await Upstream.GitAsync("-C", "up.git", "tag", "--force", "v1", Upstream.Tip);
 
-        var refused = Assert.IsType<FetchOutcome.Unavailable>(await FetchAsync(Pin(_upstream.FileUri + ";branch=main;tag=v1", _upstream.Middle)));
+        var refused = Assert.IsType<FetchOutcome.Unavailable>(await FetchAsync(Pin(Upstream.FileUri + ";branch=main;tag=v1", Upstream.Middle)));
 
-        Assert.Contains($"tag 'v1' is {_upstream.Tip}", refused.Problem.Message, StringComparison.Ordinal);
+        Assert.Contains($"tag 'v1' is {Upstream.Tip}", refused.Problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,7 +84,7 @@ public sealed class GitMirrorTests : IAsyncLifetime
         var gone = new string('1', 40);
 
         var refused = Assert.IsType<FetchOutcome.Unavailable>(await FetchAsync(
-            Pin(_upstream.FileUri + ";branch=main", gone), options => options with { Premirrors = Parse($"git://.*/.* git://{_files.At("nothing")};protocol=file") }));
+            Pin(Upstream.FileUri + ";branch=main", gone), options => options with { Premirrors = Parse($"git://.*/.* git://{Files.At("nothing")};protocol=file") }));
 
         Assert.Equal(2, refused.Refusals.Length);
         Assert.Contains(gone, refused.Problem.Message, StringComparison.Ordinal);
@@ -105,9 +94,9 @@ public sealed class GitMirrorTests : IAsyncLifetime
     public async Task A_server_that_gives_no_single_commits_gives_the_branch()
     {
         // The first protocol, on which servers refuse what they do not advertise.
-        await _upstream.GitAsync("-C", "up.git", "config", "uploadpack.allowAnySHA1InWant", "false");
+        await Upstream.GitAsync("-C", "up.git", "config", "uploadpack.allowAnySHA1InWant", "false");
         var environment = HostEnvironment.Current.SetItem("GIT_CONFIG_COUNT", "1").SetItem("GIT_CONFIG_KEY_0", "protocol.version").SetItem("GIT_CONFIG_VALUE_0", "0");
-        var pin = Pin(_upstream.FileUri + ";branch=main", _upstream.First);
+        var pin = Pin(Upstream.FileUri + ";branch=main", Upstream.First);
 
         Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(pin, options => options with { Environment = environment }));
         await UnpackAsync(pin);
@@ -117,9 +106,9 @@ public sealed class GitMirrorTests : IAsyncLifetime
     [Fact]
     public async Task A_mirror_takes_the_place_of_an_upstream_that_is_gone()
     {
-        var pin = Pin("git://127.0.0.1:1/team/app.git;branch=main", _upstream.Tip);
+        var pin = Pin("git://127.0.0.1:1/team/app.git;branch=main", Upstream.Tip);
 
-        var fetched = Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(pin, options => options with { Mirrors = Parse($"git://.*/.* {_upstream.FileUri};protocol=file") }));
+        var fetched = Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(pin, options => options with { Mirrors = Parse($"git://.*/.* {Upstream.FileUri};protocol=file") }));
 
         Assert.Single(fetched.Refusals);
         await UnpackAsync(pin);
@@ -129,13 +118,13 @@ public sealed class GitMirrorTests : IAsyncLifetime
     [Fact]
     public async Task A_plain_web_server_gives_what_its_files_hold()
     {
-        await _upstream.GitAsync("clone", "--quiet", "--bare", "up.git", "plain.git");
-        await _upstream.GitAsync("-C", "plain.git", "update-server-info");
-        await using var server = new FaultyServer(_files.At("upstream"));
-        var pin = Pin($"git{server.Url["http".Length..]}plain.git;protocol=http;branch=main", _upstream.Middle);
+        await Upstream.GitAsync("clone", "--quiet", "--bare", "up.git", "plain.git");
+        await Upstream.GitAsync("-C", "plain.git", "update-server-info");
+        await using var server = new FaultyServer(Files.At("upstream"));
+        var pin = Pin($"git{server.Url["http".Length..]}plain.git;protocol=http;branch=main", Upstream.Middle);
 
         Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(pin));
-        Assert.Contains($"does not have revision {_upstream.Side} on branch 'main'", Assert.IsType<FetchOutcome.Unavailable>(await FetchAsync(pin with { Revision = _upstream.Side })).Problem.Message, StringComparison.Ordinal);
+        Assert.Contains($"does not have revision {Upstream.Side} on branch 'main'", Assert.IsType<FetchOutcome.Unavailable>(await FetchAsync(pin with { Revision = Upstream.Side })).Problem.Message, StringComparison.Ordinal);
         await UnpackAsync(pin);
         Assert.Equal("two", Read("git/src/hidden.c"));
     }
@@ -143,41 +132,41 @@ public sealed class GitMirrorTests : IAsyncLifetime
     [Fact]
     public async Task An_archive_of_a_repository_on_a_mirror_of_files_will_do()
     {
-        await using var server = new FaultyServer(_files.At("mirror"));
+        await using var server = new FaultyServer(Files.At("mirror"));
         await ArchiveAsync("git2_127.0.0.1.1.team.app.git.tar.gz");
-        var pin = Pin("git://127.0.0.1:1/team/app.git;branch=main", _upstream.Middle);
+        var pin = Pin("git://127.0.0.1:1/team/app.git;branch=main", Upstream.Middle);
 
         var fetched = Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(pin, options => options with { Premirrors = Parse($"git://.*/.* {server.Url}") }));
 
         Assert.Equal(server.Url + "git2_127.0.0.1.1.team.app.git.tar.gz", fetched.Place);
         await UnpackAsync(pin);
         Assert.Equal("two", Read("git/src/hidden.c"));
-        Assert.Single(Directory.EnumerateDirectories(_files.At("downloads/git")));
-        Assert.False(Directory.Exists(_files.At("blobs")) && Directory.EnumerateFiles(_files.At("blobs"), "*", SearchOption.AllDirectories).Any());
+        Assert.Single(Directory.EnumerateDirectories(Files.At("downloads/git")));
+        Assert.False(Directory.Exists(Files.At("blobs")) && Directory.EnumerateFiles(Files.At("blobs"), "*", SearchOption.AllDirectories).Any());
     }
 
     [Fact]
     public async Task An_archive_of_a_repository_cannot_run_programs_or_read_this_machine()
     {
-        Directory.CreateDirectory(_files.At("mirror"));
+        Directory.CreateDirectory(Files.At("mirror"));
         // A commit that only the archive's alternates lead to, and settings that would run a program.
         await ArchiveAsync("git2_127.0.0.1.1.team.app.git.tar.gz", $"""
-            rm -rf objects/pack objects/??; echo '{_files.At("upstream/up.git/.git/objects")}' > objects/info/alternates
-            git config uploadpack.packObjectsHook 'touch {_files.At("touched")};'
-            git config core.fsmonitor 'touch {_files.At("touched")}'
+            rm -rf objects/pack objects/??; echo '{Files.At("upstream/up.git/.git/objects")}' > objects/info/alternates
+            git config uploadpack.packObjectsHook 'touch {Files.At("touched")};'
+            git config core.fsmonitor 'touch {Files.At("touched")}'
             """);
-        var pin = Pin("git://127.0.0.1:1/team/app.git;branch=main", _upstream.Middle);
+        var pin = Pin("git://127.0.0.1:1/team/app.git;branch=main", Upstream.Middle);
 
-        Assert.IsType<FetchOutcome.Unavailable>(await FetchAsync(pin, options => options with { Premirrors = Parse($"git://.*/.* file://{_files.At("mirror")}/") }));
-        Assert.False(File.Exists(_files.At("touched")));
+        Assert.IsType<FetchOutcome.Unavailable>(await FetchAsync(pin, options => options with { Premirrors = Parse($"git://.*/.* file://{Files.At("mirror")}/") }));
+        Assert.False(File.Exists(Files.At("touched")));
     }
 
     [Fact]
     public async Task A_branch_that_was_written_anew_keeps_what_was_fetched_and_refuses_what_it_lost()
     {
-        var (old, lost) = (Pin(_upstream.FileUri + ";branch=main", _upstream.Tip), Pin(_upstream.FileUri + ";branch=main", _upstream.Middle));
+        var (old, lost) = (Pin(Upstream.FileUri + ";branch=main", Upstream.Tip), Pin(Upstream.FileUri + ";branch=main", Upstream.Middle));
         Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(old));
-        await _upstream.GitAsync("-C", "up.git", "reset", "--quiet", "--hard", _upstream.First);
+        await Upstream.GitAsync("-C", "up.git", "reset", "--quiet", "--hard", Upstream.First);
 
         Assert.IsType<FetchOutcome.Present>(await FetchAsync(old));
         Assert.Contains("not on branch 'main'", Assert.IsType<FetchOutcome.Unavailable>(await FetchAsync(lost)).Problem.Message, StringComparison.Ordinal);
@@ -190,28 +179,28 @@ public sealed class GitMirrorTests : IAsyncLifetime
     {
         // Git makes no such tree by itself.
         var script = $"""
-            cd {_files.At("upstream/up.git")}; blob=$(echo evil | git hash-object -w --stdin)
+            cd {Files.At("upstream/up.git")}; blob=$(echo evil | git hash-object -w --stdin)
             inner=$(printf '100755 blob %s\tconfig\n' $blob | git mktree)
             outer=$({"{"} printf '40000 {name}\000'; printf %s $inner | sed 's/../\\x&/g' | xargs -0 printf '%b'; {"}"} | git hash-object --literally -t tree -w --stdin)
             git update-ref refs/heads/evil $(git -c user.name=a -c user.email=a@b commit-tree -m x $outer); git rev-parse refs/heads/evil
             """;
         var made = await ProcessRunner.RunAsync(new() { Command = ["bash", "-ec", script] }, CancellationToken.None);
         Assert.True(made.Succeeded, made.Error);
-        var pin = Pin(_upstream.FileUri + ";branch=evil", made.Output.Trim());
+        var pin = Pin(Upstream.FileUri + ";branch=evil", made.Output.Trim());
 
         Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(pin));
         var problem = (await Assert.ThrowsAsync<SourceException>(() => UnpackAsync(pin))).Problem;
 
         Assert.Equal("STR4031", problem.Rule.Code);
-        Assert.False(Directory.Exists(_files.At("work/git")));
+        Assert.False(Directory.Exists(Files.At("work/git")));
     }
 
     [Fact]
     public async Task Without_network_a_remote_repository_is_not_asked()
     {
-        var address = await _upstream.ServeAsync();
+        var address = await Upstream.ServeAsync();
 
-        var needed = Assert.IsType<FetchOutcome.Unavailable>(await FetchAsync(Pin(address + ";branch=main", _upstream.Tip), options => options with { NoNetwork = true }));
+        var needed = Assert.IsType<FetchOutcome.Unavailable>(await FetchAsync(Pin(address + ";branch=main", Upstream.Tip), options => options with { NoNetwork = true }));
 
         Assert.Equal("STR4021", needed.Problem.Rule.Code);
     }
@@ -219,7 +208,7 @@ public sealed class GitMirrorTests : IAsyncLifetime
     [Fact]
     public async Task Two_builds_may_fetch_into_one_mirror_at_once()
     {
-        var pins = new[] { _upstream.First, _upstream.Middle, _upstream.Tip }.Select(r => Pin(_upstream.FileUri + ";branch=main", r));
+        var pins = new[] { Upstream.First, Upstream.Middle, Upstream.Tip }.Select(r => Pin(Upstream.FileUri + ";branch=main", r));
 
         var outcomes = await Task.WhenAll(pins.Select(p => FetchAsync(p)));
 
@@ -229,10 +218,10 @@ public sealed class GitMirrorTests : IAsyncLifetime
     [Fact]
     public async Task The_users_configuration_does_not_change_what_comes_out()
     {
-        var home = _files.Write("home/.gitconfig", "[core]\n\tautocrlf = true\n\teol = crlf\n[tar]\n\tumask = 0777\n")[..^".gitconfig".Length];
-        await _upstream.CommitAsync("text", "line\n", (".gitattributes", "text text\n"));
-        var tip = await _upstream.CommitAsync("README", "four");
-        var pin = Pin(_upstream.FileUri + ";branch=main", tip);
+        var home = Files.Write("home/.gitconfig", "[core]\n\tautocrlf = true\n\teol = crlf\n[tar]\n\tumask = 0777\n")[..^".gitconfig".Length];
+        await Upstream.CommitAsync("text", "line\n", (".gitattributes", "text text\n"));
+        var tip = await Upstream.CommitAsync("README", "four");
+        var pin = Pin(Upstream.FileUri + ";branch=main", tip);
 
         _ = await FetchAsync(pin, options => options with { Environment = HostEnvironment.Current.SetItem("HOME", home) });
         await UnpackAsync(pin, home);
@@ -244,18 +233,18 @@ public sealed class GitMirrorTests : IAsyncLifetime
     public async Task Names_are_resolved_for_those_who_write_pins()
     {
         var git = new GitMirrors(Options());
-        var uri = SourceUri.Parse(_upstream.FileUri);
+        var uri = SourceUri.Parse(Upstream.FileUri);
 
-        Assert.Equal(_upstream.Tip, await git.ResolveAsync(uri, "main", CancellationToken.None));
-        Assert.Equal(_upstream.Middle, await git.ResolveAsync(uri, "v1", CancellationToken.None));
+        Assert.Equal(Upstream.Tip, await git.ResolveAsync(uri, "main", CancellationToken.None));
+        Assert.Equal(Upstream.Middle, await git.ResolveAsync(uri, "v1", CancellationToken.None));
         Assert.Null(await git.ResolveAsync(uri, "nothing", CancellationToken.None));
     }
 
     private async Task ArchiveAsync(string name, string change = "")
     {
-        Directory.CreateDirectory(_files.At("mirror"));
-        await _upstream.GitAsync("clone", "--quiet", "--bare", "up.git", "packed.git");
-        var outcome = await ProcessRunner.RunAsync(new() { Command = ["sh", "-ec", $"{change}\ntar -czf {_files.At("mirror")}/{name} ."], WorkingDirectory = _files.At("upstream/packed.git") }, CancellationToken.None);
+        Directory.CreateDirectory(Files.At("mirror"));
+        await Upstream.GitAsync("clone", "--quiet", "--bare", "up.git", "packed.git");
+        var outcome = await ProcessRunner.RunAsync(new() { Command = ["sh", "-ec", $"{change}\ntar -czf {Files.At("mirror")}/{name} ."], WorkingDirectory = Files.At("upstream/packed.git") }, CancellationToken.None);
         Assert.True(outcome.Succeeded, outcome.Error);
     }
 
@@ -263,15 +252,15 @@ public sealed class GitMirrorTests : IAsyncLifetime
 
     private static MirrorList Parse(string text) => MirrorList.TryParse(text, out var list, out var problem) ? list : throw new FormatException(problem);
 
-    private string Mirror(PinnedGit pin) => _files.At("downloads/git/" + GitMirrors.NameOf(pin.Uri));
+    private string Mirror(PinnedGit pin) => Files.At("downloads/git/" + GitMirrors.NameOf(pin.Uri));
 
-    private string Read(string relative) => File.ReadAllText(_files.At("work/" + relative));
+    private string Read(string relative) => File.ReadAllText(Files.At("work/" + relative));
 
-    private FetchOptions Options() => new() { DownloadDirectory = _files.At("downloads"), Environment = HostEnvironment.Current };
+    private FetchOptions Options() => new() { DownloadDirectory = Files.At("downloads"), Environment = HostEnvironment.Current };
 
     private async Task<FetchOutcome> FetchAsync(PinnedGit pin, Func<FetchOptions, FetchOptions>? change = null)
     {
-        using var fetcher = new Fetcher(change is null ? Options() : change(Options()), new BlobStore(_files.At("blobs")), ImmutableArray<IDigestArchive>.Empty);
+        using var fetcher = new Fetcher(change is null ? Options() : change(Options()), new BlobStore(Files.At("blobs")), ImmutableArray<IDigestArchive>.Empty);
         return await fetcher.FetchAsync(pin, new("hello.bb", 1), null, CancellationToken.None);
     }
 
@@ -279,7 +268,7 @@ public sealed class GitMirrorTests : IAsyncLifetime
     {
         var options = home is null ? Options() : Options() with { Environment = HostEnvironment.Current.SetItem("HOME", home) };
         var unpacker = new Unpacker(
-            new() { Directory = _files.At("work"), SandboxDirectory = "/build/work", Environment = options.Environment }, new(_files.At("blobs")), new GitMirrors(options));
+            new() { Directory = Files.At("work"), SandboxDirectory = "/build/work", Environment = options.Environment }, new(Files.At("blobs")), new GitMirrors(options));
         _ = await unpacker.UnpackAsync(pin, default, CancellationToken.None);
     }
 }

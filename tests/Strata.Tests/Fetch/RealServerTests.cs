@@ -7,35 +7,24 @@ using Strata.Tests.Cli;
 namespace Strata.Tests.Fetch;
 
 /// <summary>Sources from the servers that the world uses: OpenSSH, nginx with TLS.</summary>
-public sealed class RealServerTests : IAsyncLifetime
+public sealed class RealServerTests : UpstreamTests
 {
-    private readonly TemporaryDirectory _files = new();
-    private GitUpstream _upstream = null!;
-
-    public async ValueTask InitializeAsync() => _upstream = await GitUpstream.CreateAsync(_files.At("upstream"));
-
-    public async ValueTask DisposeAsync()
-    {
-        await _upstream.DisposeAsync();
-        _files.Dispose();
-    }
-
     [Fact]
     public async Task A_revision_comes_over_ssh_with_the_users_key()
     {
         await using var server = await SshAsync();
         var environment = HostEnvironment.Current.SetItem("GIT_SSH_COMMAND",
-            $"ssh -F /dev/null -o BatchMode=yes -o IdentitiesOnly=yes -i {_files.At("key")} -o StrictHostKeyChecking=no -o UserKnownHostsFile={_files.At("known")}");
-        using var fetcher = new Fetcher(new() { DownloadDirectory = _files.At("downloads"), Environment = environment }, new BlobStore(_files.At("blobs")), []);
-        var entry = $"git://{Environment.UserName}@127.0.0.1:{server.Port}{_files.At("upstream")}/up.git;protocol=ssh;branch=main";
+            $"ssh -F /dev/null -o BatchMode=yes -o IdentitiesOnly=yes -i {Files.At("key")} -o StrictHostKeyChecking=no -o UserKnownHostsFile={Files.At("known")}");
+        using var fetcher = new Fetcher(new() { DownloadDirectory = Files.At("downloads"), Environment = environment }, new BlobStore(Files.At("blobs")), []);
+        var entry = $"git://{Environment.UserName}@127.0.0.1:{server.Port}{Files.At("upstream")}/up.git;protocol=ssh;branch=main";
 
-        var fetched = await fetcher.FetchAsync(new PinnedGit(SourceUri.Parse(entry + ";tag=v1"), _upstream.Middle), default, null, CancellationToken.None);
+        var fetched = await fetcher.FetchAsync(new PinnedGit(SourceUri.Parse(entry + ";tag=v1"), Upstream.Middle), default, null, CancellationToken.None);
         Assert.True(fetched is FetchOutcome.Fetched, (fetched as FetchOutcome.Unavailable)?.Problem.ToString());
-        Assert.IsType<FetchOutcome.Unavailable>(await fetcher.FetchAsync(new PinnedGit(SourceUri.Parse(entry), _upstream.Side), default, null, CancellationToken.None));
+        Assert.IsType<FetchOutcome.Unavailable>(await fetcher.FetchAsync(new PinnedGit(SourceUri.Parse(entry), Upstream.Side), default, null, CancellationToken.None));
 
         // Without a key there is an answer, and no question that nobody answers.
-        File.Delete(_files.At("key"));
-        var refused = Assert.IsType<FetchOutcome.Unavailable>(await fetcher.FetchAsync(new PinnedGit(SourceUri.Parse(entry), _upstream.Tip), default, null, CancellationToken.None));
+        File.Delete(Files.At("key"));
+        var refused = Assert.IsType<FetchOutcome.Unavailable>(await fetcher.FetchAsync(new PinnedGit(SourceUri.Parse(entry), Upstream.Tip), default, null, CancellationToken.None));
         Assert.Contains("Permission denied", refused.Problem.Message, StringComparison.Ordinal);
     }
 
@@ -44,15 +33,15 @@ public sealed class RealServerTests : IAsyncLifetime
     {
         await using var server = await NginxAsync();
         using var workspace = new CliWorkspace();
-        _files.Write("www/hello-1.0.tar.gz", "sources");
-        await _upstream.GitAsync("clone", "--quiet", "--bare", "up.git", _files.At("www/plain.git"));
-        await _upstream.GitAsync("-C", _files.At("www/plain.git"), "update-server-info");
+        Files.Write("www/hello-1.0.tar.gz", "sources");
+        await Upstream.GitAsync("clone", "--quiet", "--bare", "up.git", Files.At("www/plain.git"));
+        await Upstream.GitAsync("-C", Files.At("www/plain.git"), "update-server-info");
         workspace.Write("meta-product/recipes-product/hello/hello-native_1.0.bb", $"""
             SUMMARY = "Hello"
             LICENSE = "CLOSED"
             SRC_URI = "https://127.0.0.1:{server.Port}/hello-1.0.tar.gz git://127.0.0.1:{server.Port}/plain.git;protocol=https;branch=main"
             SRC_URI[sha256sum] = "{Digest.Of("sources").Hex}"
-            SRCREV = "{_upstream.Middle}"
+            SRCREV = "{Upstream.Middle}"
             inherit native
 
             """);
@@ -86,21 +75,21 @@ public sealed class RealServerTests : IAsyncLifetime
         return ProcessRunner.RunAsync(new()
         {
             Command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "strata.dll"), "-C", workspace.Top, "fetch", "hello-native"],
-            Environment = trusted ? environment.SetItem("SSL_CERT_FILE", _files.At("certificate")).SetItem("GIT_SSL_CAINFO", _files.At("certificate")) : environment,
+            Environment = trusted ? environment.SetItem("SSL_CERT_FILE", Files.At("certificate")).SetItem("GIT_SSL_CAINFO", Files.At("certificate")) : environment,
         }, CancellationToken.None);
     }
 
     private async Task<RemoteServer> SshAsync()
     {
-        await ShellAsync($"ssh-keygen -q -t ed25519 -N '' -f {_files.At("host")}; ssh-keygen -q -t ed25519 -N '' -f {_files.At("key")}; cp {_files.At("key.pub")} {_files.At("allowed")}");
+        await ShellAsync($"ssh-keygen -q -t ed25519 -N '' -f {Files.At("host")}; ssh-keygen -q -t ed25519 -N '' -f {Files.At("key")}; cp {Files.At("key.pub")} {Files.At("allowed")}");
         if (Environment.IsPrivilegedProcess) Directory.CreateDirectory("/run/sshd");     // where it locks itself in, which a booted machine has
         var port = RemoteServer.FreePort();
-        var configuration = _files.Write("sshd_config", $"""
+        var configuration = Files.Write("sshd_config", $"""
             Port {port}
             ListenAddress 127.0.0.1
-            HostKey {_files.At("host")}
+            HostKey {Files.At("host")}
             PidFile none
-            AuthorizedKeysFile {_files.At("allowed")}
+            AuthorizedKeysFile {Files.At("allowed")}
             PasswordAuthentication no
             KbdInteractiveAuthentication no
             UsePAM no
@@ -113,25 +102,25 @@ public sealed class RealServerTests : IAsyncLifetime
 
     private async Task<RemoteServer> NginxAsync(string location = "")
     {
-        await ShellAsync($"openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1 -keyout {_files.At("private")} -out {_files.At("certificate")} 2>&1");
-        Directory.CreateDirectory(_files.At("www"));
+        await ShellAsync($"openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1 -keyout {Files.At("private")} -out {Files.At("certificate")} 2>&1");
+        Directory.CreateDirectory(Files.At("www"));
         var port = RemoteServer.FreePort();
         var user = Environment.IsPrivilegedProcess ? "user root;" : "";
-        var configuration = _files.Write("nginx.conf", $$"""
-            daemon off; worker_processes 1; pid {{_files.At("nginx.pid")}}; error_log {{_files.At("error.log")}}; {{user}}
+        var configuration = Files.Write("nginx.conf", $$"""
+            daemon off; worker_processes 1; pid {{Files.At("nginx.pid")}}; error_log {{Files.At("error.log")}}; {{user}}
             events { worker_connections 64; }
             http {
                 access_log off;
-                client_body_temp_path {{_files.At("temp")}}; proxy_temp_path {{_files.At("temp")}}; fastcgi_temp_path {{_files.At("temp")}};
-                uwsgi_temp_path {{_files.At("temp")}}; scgi_temp_path {{_files.At("temp")}};
+                client_body_temp_path {{Files.At("temp")}}; proxy_temp_path {{Files.At("temp")}}; fastcgi_temp_path {{Files.At("temp")}};
+                uwsgi_temp_path {{Files.At("temp")}}; scgi_temp_path {{Files.At("temp")}};
                 server {
                     listen 127.0.0.1:{{port}} ssl;
-                    ssl_certificate {{_files.At("certificate")}}; ssl_certificate_key {{_files.At("private")}};
-                    location / { root {{_files.At("www")}}; {{location}} }
+                    ssl_certificate {{Files.At("certificate")}}; ssl_certificate_key {{Files.At("private")}};
+                    location / { root {{Files.At("www")}}; {{location}} }
                 }
             }
             """);
-        return await RemoteServer.StartAsync(["/usr/sbin/nginx", "-e", _files.At("error.log"), "-c", configuration], port, null, "nginx-light");
+        return await RemoteServer.StartAsync(["/usr/sbin/nginx", "-e", Files.At("error.log"), "-c", configuration], port, null, "nginx-light");
     }
 
     private static async Task ShellAsync(string command)
