@@ -55,6 +55,8 @@ public abstract class BootedMachine(string machine) : IAsyncLifetime
         await _console.WaitForAsync("login: ", s_build, TestContext.Current.CancellationToken);
         _console.Send("root");
         await _console.WaitForAsync(Prompt, s_patience, TestContext.Current.CancellationToken);
+        // The kernel writes on the same line, in the middle of what commands print.
+        await TypeAsync("dmesg -n 1");
     }
 
     private static int FreePort()
