@@ -50,15 +50,15 @@ public sealed partial class ProductScenarios(ITestOutputHelper output) : Scenari
         (await product.Strata("product build -m gateway,panel product.yml")).Succeeds();
 
         var images = Path.Combine(work, "build/build/tmp/deploy/images");
-        Assert.Equal("*** The Product (R) ***\n", await FileOf("gateway", "./etc/banner"));
-        Assert.Equal("*** The Product for walls (R) ***\n", await FileOf("panel", "./etc/banner"));
+        Assert.Equal("*** The Product (R) ***\n", await FileOf("gateway", "etc/banner"));
+        Assert.Equal("*** The Product for walls (R) ***\n", await FileOf("panel", "etc/banner"));
         var (gateway, panel) = (await NamesOf("gateway"), await NamesOf("panel"));
-        foreach (var added in new[] { "./usr/lib/firmware/radio.hex", "./usr/sbin/watchdog" })
+        foreach (var added in new[] { "usr/lib/firmware/radio.hex", "usr/sbin/rfkill" })
         {
             Assert.Contains(added, gateway);
             Assert.DoesNotContain(added, panel);
         }
-        Assert.Contains("./usr/bin/socat", panel);
+        Assert.Contains("usr/bin/socat", panel);
         Assert.DoesNotContain(panel.Concat(gateway), f => f.Contains("libssl", StringComparison.Ordinal));
         Assert.True(File.Exists(Path.Combine(images, "multiarch/product-image-multiarch.oci/index.json")));
 
