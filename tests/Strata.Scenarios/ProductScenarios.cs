@@ -40,21 +40,39 @@ public sealed partial class ProductScenarios(ITestOutputHelper output) : Scenari
     }
 
     [Fact]
-    public async Task Three_layers_override_each_other_as_their_readme_says_and_differently_for_two_machines()
+    public async Task A_vendor_a_company_and_a_product_team_override_each_other_as_their_readme_says_and_differently_for_two_machines()
     {
-        var top = TemporaryDirectory();
-        var layers = string.Join(' ', new[] { "meta-core", "meta-examples/tutorial/meta-company", "meta-examples/tutorial/meta-product", "meta-examples/tutorial/meta-customer" }.Select(Checkout.Path));
-        Directory.CreateDirectory(Path.Combine(top, "conf"));
-        await File.WriteAllTextAsync(Path.Combine(top, "conf/bblayers.conf"), $"BBPATH = \"${{TOPDIR}}\"\nBBFILES ?= \"\"\nBBLAYERS = \"{layers}\"\n", TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(top, "conf/local.conf"), "MACHINE ?= \"qemux86-64\"\nDISTRO ?= \"product\"\n", TestContext.Current.CancellationToken);
-        await SeedStore.CopyToAsync(Path.Combine(top, "build/cache"));
-        var workspace = new ScenarioWorkspace(top, _output);
+        var work = TemporaryDirectory();
+        var product = new ScenarioWorkspace(Checkout.Path("meta-examples/product"), _output);
+        // What the images of the reference system need as well is not built again for this one.
+        foreach (var (name, value) in new[] { ("KAS_WORK_DIR", work), ("SSTATE_DIR", Checkout.Path("build/cache")), ("DL_DIR", Checkout.Path("build/downloads")) }) product.Environment[name] = value;
 
-        (await workspace.Strata("build banner --machine qemux86-64,qemuarm64")).Succeeds();
+        (await product.Strata("product build -m gateway,panel product.yml")).Succeeds();
 
-        var banners = Directory.EnumerateFiles(workspace.PathOf("build/tmp/work"), "banner", SearchOption.AllDirectories).Where(f => f.EndsWith("/image/etc/banner", StringComparison.Ordinal)).Select(File.ReadAllText);
-        Assert.Equal(["*** The Product (R) ***\n", "*** The Product for PCs (R) ***\n"], banners.Order(StringComparer.Ordinal));
-        (await workspace.Strata("getvar -r banner --history BANNER_TEXT")).Succeeds().Prints(":product:qemux86-64 wins, because product and qemux86-64 are in OVERRIDES");
+        var images = Path.Combine(work, "build/build/tmp/deploy/images");
+        Assert.Equal("*** The Product (R) ***\n", await FileOf("gateway", "etc/banner"));
+        Assert.Equal("*** The Product for walls (R) ***\n", await FileOf("panel", "etc/banner"));
+        var (gateway, panel) = (await NamesOf("gateway"), await NamesOf("panel"));
+        foreach (var added in new[] { "usr/lib/firmware/radio.hex", "usr/sbin/rfkill" })
+        {
+            Assert.Contains(added, gateway);
+            Assert.DoesNotContain(added, panel);
+        }
+        Assert.Contains("usr/bin/socat", panel);
+        Assert.DoesNotContain(panel.Concat(gateway), f => f.Contains("libssl", StringComparison.Ordinal));
+        Assert.True(File.Exists(Path.Combine(images, "multiarch/product-image-multiarch.oci/index.json")));
+
+        var rules = Path.Combine(work, "meta-company");
+        await Tool.RunAsync("cp", "-r", Checkout.Path("meta-examples/product/meta-company"), rules);
+        await Tool.RunAsync("sed", "-i", "/^LICENSE_EXCEPTIONS/d", Path.Combine(rules, "conf/distro/company-licenses.inc"));
+        var built = new ScenarioWorkspace(Path.Combine(work, "build"), _output);
+        built.Edit("conf/bblayers.conf", text => Regex.Replace(text, @"\S*/product/meta-company", rules));
+        (await built.Strata("getvar -r banner --history BANNER_TEXT")).Succeeds().Prints(":company wins, because company is in OVERRIDES");
+        (await built.Strata("build product-image")).FailsWith(1).Prints("STR7030").Prints("product-image → vendor-firmware");
+
+        Task<string> FileOf(string machine, string file) => Tool.RunAsync("tar", "-xzOf", Path.Combine(images, machine, $"product-image-{machine}.rootfs.tar.gz"), file);
+
+        async Task<string[]> NamesOf(string machine) => (await Tool.RunAsync("tar", "-tzf", Path.Combine(images, machine, $"product-image-{machine}.rootfs.tar.gz"))).Split('\n');
     }
 
     [Fact]

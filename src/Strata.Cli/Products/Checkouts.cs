@@ -6,19 +6,15 @@ namespace Strata.Cli.Products;
 /// <summary>Brings the repositories of a product to what it says: everything is fetched first, then work trees change.</summary>
 internal sealed class Checkouts(ProductPlaces places, CheckoutSettings settings, CommandContext context)
 {
-    private readonly GitCheckouts _git = new(new()
-    {
-        DownloadDirectory = places.Downloads,
-        Environment = context.Environment,
-        NoNetwork = Words.AreYes(context.Environment.GetValueOrDefault("BB_NO_NETWORK")),
-    });
+    private readonly GitCheckouts _git = new(OptionsOf(places, context));
+    private readonly GitSignatures _signatures = new(OptionsOf(places, context));
 
     /// <exception cref="ProductException">A repository cannot be had, or its layers are not in it.</exception>
     public async Task<ImmutableArray<ResolvedRepository>> PlaceAsync(ImmutableArray<ProductRepository> repositories, CancellationToken cancel)
     {
         var resolved = ImmutableArray.CreateBuilder<ResolvedRepository>();
         foreach (var repository in repositories) resolved.Add(new(repository, await FetchAsync(repository, cancel)));
-        foreach (var one in InPatchOrder(resolved.ToImmutable())) await PlaceAsync(one, repositories, cancel);
+        foreach (var one in InOrder(resolved.ToImmutable())) await PlaceAsync(one, repositories, cancel);
         foreach (var (repository, layer) in repositories.SelectMany(r => r.Layers.Select(l => (r, l))))
         {
             var directory = Path.Combine(repository.Path, layer.Name);
@@ -29,9 +25,13 @@ internal sealed class Checkouts(ProductPlaces places, CheckoutSettings settings,
     }
 
     /// <summary>A checkout to read product files from: what is there will do if it stands on the right commit, with patches or without.</summary>
-    public async Task PlaceForIncludesAsync(ProductRepository repository, CancellationToken cancel)
+    /// <param name="known">Where the keys of its signers may lie.</param>
+    public async Task PlaceForIncludesAsync(ProductRepository repository, ImmutableArray<ProductRepository> known, CancellationToken cancel)
     {
         if (await FetchAsync(repository, cancel) is not { } revision) return;
+        // A key is in a repository that proves itself some other way: keys that wait for each other are found when all is placed.
+        foreach (var keys in known.Where(k => k.AllowedSigners is [] && repository.AllowedSigners.Any(s => s.Repository == k.Key))) await PlaceForIncludesAsync(keys, known, cancel);
+        await VerifyAsync(repository, revision, known, cancel);
         var state = await _git.StateAsync(repository.Path, cancel);
         if (state is CheckoutState.Present { Record: { } record } present && record.Base == revision && present.Head == record.Head) return;
         await PlaceAsync(Request(repository, revision, []), state, repository, cancel);
@@ -62,27 +62,44 @@ internal sealed class Checkouts(ProductPlaces places, CheckoutSettings settings,
         return await _git.ResolveAsync(source.Uri, asked, cancel) ?? throw new ProductException(ProductRules.NoRevision(repository.PinPlace, name, source.Uri.Address));
     }
 
-    /// <summary>Those that others take their patches from come first.</summary>
-    private static IEnumerable<ResolvedRepository> InPatchOrder(ImmutableArray<ResolvedRepository> all)
+    /// <summary>Those that others take their patches and keys from come first.</summary>
+    private static IEnumerable<ResolvedRepository> InOrder(ImmutableArray<ResolvedRepository> all)
     {
         var (waiting, placed) = (all.ToList(), new HashSet<string>(StringComparer.Ordinal));
         while (waiting.Count > 0)
         {
-            var next = waiting.Find(w => w.Repository.Patches.All(p => placed.Contains(p.Repository)));
-            if (next is null)
-            {
-                var (key, patch) = (waiting[0].Repository.Key, waiting[0].Repository.Patches[0]);
-                throw new ProductException(ProductRules.Patch(patch.Place, key, patch.Name, $"it comes from '{patch.Repository}', which itself waits for patches"));
-            }
+            var next = waiting.Find(w => w.Repository.Patches.All(p => placed.Contains(p.Repository)) && w.Repository.AllowedSigners.All(s => placed.Contains(s.Repository)))
+                ?? throw Circle(waiting[0].Repository);
             waiting.Remove(next);
             placed.Add(next.Repository.Key);
             yield return next;
         }
     }
 
+    private static ProductException Circle(ProductRepository first) => first.Patches is [var patch, ..]
+        ? new(ProductRules.Patch(patch.Place, first.Key, patch.Name, $"it comes from '{patch.Repository}', which itself waits for patches or keys"))
+        : new(ProductRules.Signature(first.AllowedSigners[0].Place, first.Key, $"the key comes from '{first.AllowedSigners[0].Repository}', which itself waits for patches or keys", "keep keys in a repository that needs neither, such as the product's own"));
+
+    /// <exception cref="ProductException">The commit, or the tag that names it, is not signed by somebody who may.</exception>
+    private async Task VerifyAsync(ProductRepository repository, string revision, ImmutableArray<ProductRepository> all, CancellationToken cancel)
+    {
+        if (repository.AllowedSigners is []) return;
+        var keys = repository.AllowedSigners.Select(s => new SigningKey(s.Name, s.IsSsh, Path.Combine(all.Single(r => r.Key == s.Repository).Path, s.Path), s.Fingerprint));
+        if (await _signatures.WhyNotAsync(RepositoryUrl.Pinned(repository, places.Work, revision), [.. keys], cancel) is { } reason)
+            throw new ProductException(ProductRules.Signature(repository.AllowedSigners[0].Place, repository.Key, reason, "do not build it before you know why; its signers are listed here"));
+    }
+
+    private static FetchOptions OptionsOf(ProductPlaces places, CommandContext context) => new()
+    {
+        DownloadDirectory = places.Downloads,
+        Environment = context.Environment,
+        NoNetwork = Words.AreYes(context.Environment.GetValueOrDefault("BB_NO_NETWORK")),
+    };
+
     private async Task PlaceAsync(ResolvedRepository one, ImmutableArray<ProductRepository> all, CancellationToken cancel)
     {
         if (one.Revision is not { } revision) return;
+        await VerifyAsync(one.Repository, revision, all, cancel);
         var patches = PatchFiles.Of(one.Repository, all.ToDictionary(r => r.Key, r => r.Path, StringComparer.Ordinal));
         await PlaceAsync(Request(one.Repository, revision, patches), await _git.StateAsync(one.Repository.Path, cancel), one.Repository, cancel);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Strata.Cli.Products;
 
@@ -35,16 +36,20 @@ public sealed record Product(ProductPlaces Places, ImmutableArray<ProductReposit
 
     /// <exception cref="ProductException">Something in it is wrong.</exception>
     public static Product Of(ProductMap map, ProductPlaces places, string topRepository, ImmutableSortedDictionary<string, string> environment) =>
-        new(places, new RepositoryReader(map, places, topRepository).Read())
+        new(places, new RepositoryReader(map, places, topRepository, new(environment)).Read())
         {
             Machine = environment.GetValueOrDefault("KAS_MACHINE") ?? map.Text("machine") ?? "qemux86-64",
-            Distribution = environment.GetValueOrDefault("KAS_DISTRO") ?? map.Text("distro") ?? "poky",
+            Distribution = environment.GetValueOrDefault("KAS_DISTRO") ?? map.Text("distro") ?? DefaultDistribution(map),
             Task = environment.GetValueOrDefault("KAS_TASK") ?? map.Text("task") ?? "build",
             Targets = TargetsOf(map, environment),
             Environment = EnvironmentOf(map.Map("env"), environment),
             LocalHeader = Header(map.Map("local_conf_header")),
             LayersHeader = Header(map.Map("bblayers_conf_header")),
         };
+
+    /// <summary>Changed by version 22 of the format.</summary>
+    private static string DefaultDistribution(ProductMap map) =>
+        int.TryParse(map.Map("header").Text("version"), NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version >= 22 ? "nodistro" : "poky";
 
     private static ImmutableArray<string> TargetsOf(ProductMap map, ImmutableSortedDictionary<string, string> environment)
     {

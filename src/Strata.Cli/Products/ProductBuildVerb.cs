@@ -5,7 +5,7 @@ using Strata.Cli.Verbs;
 namespace Strata.Cli.Products;
 
 [Verb("product build", HelpText = "Check out a product and build its targets.")]
-[Examples("strata product build product.yml", "strata product build -n product.yml   # only say what would run")]
+[Examples("strata product build product.yml", "strata product build -n product.yml   # only say what would run", "strata product build -m qemuarm64,qemux86-64 product.yml")]
 public sealed record ProductBuildVerb : ProductVerb
 {
     [Option('j', "jobs", MetaValue = "N", HelpText = "Run at most N tasks and compilers at once (default: all cores).")]
@@ -17,6 +17,9 @@ public sealed record ProductBuildVerb : ProductVerb
     [Option('n', "dry-run", HelpText = "Say what would run or be restored, and build nothing.")]
     public bool DryRun { get; init; }
 
+    [Option('m', "machine", MetaValue = "A,B", HelpText = "Build for this machine, or for several in one build, instead of the product's.")]
+    public string? Machine { get; init; }
+
     [Option("json", HelpText = "Print events for programs: one JSON object a line.")]
     public bool Json { get; init; }
 
@@ -25,7 +28,7 @@ public sealed record ProductBuildVerb : ProductVerb
         var (product, _) = await session.OpenAsync(cancel);
         await session.CheckOutAsync(product, cancel);
         await session.UntilOlderAsync(cancel);
-        var build = new BuildVerb { Targets = product.BuildTargets, Jobs = Jobs, KeepGoing = KeepGoing, DryRun = DryRun, Json = Json, Verbose = Verbose };
+        var build = new BuildVerb { Targets = product.BuildTargets, Jobs = Jobs, KeepGoing = KeepGoing, DryRun = DryRun, Machine = Machine, Json = Json, Verbose = Verbose };
         return await build.RunAsync(ProductEnvironment.With(context, product), cancel);
     }
 }

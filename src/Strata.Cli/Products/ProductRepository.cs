@@ -25,6 +25,9 @@ public sealed record ProductRepository(string Key, SourceSpan Place, string Path
 
     public ImmutableArray<ProductPatch> Patches { get; init; } = [];
 
+    /// <summary>Whose signature the commit or tag needs; empty for a repository that needs none.</summary>
+    public ImmutableArray<ProductSigner> AllowedSigners { get; init; } = [];
+
     /// <summary>What is checked out, as the user wrote it.</summary>
     public string Asked => Commit ?? (Branch is not null ? $"branch {Branch}" : Tag is not null ? $"tag {Tag}" : "HEAD");
 }

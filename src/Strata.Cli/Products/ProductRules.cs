@@ -25,6 +25,8 @@ public static class ProductRules
     private static readonly Rule s_badUrl = new("STR1156", Severity.Error, "Address of a repository not understood");
     private static readonly Rule s_badName = new("STR1157", Severity.Error, "Not a name of a branch or tag");
 
+    private static readonly Rule s_signature = new("STR1159", Severity.Error, "Repository without an accepted signature");
+
     public static Diagnostic NotReadable(SourceSpan at, string reason, string hint) => s_notReadable.At(at, reason, hint);
 
     public static Diagnostic UnknownKey(SourceSpan at, string key, string where, IEnumerable<string> known) =>
@@ -76,6 +78,12 @@ public static class ProductRules
 
     public static Diagnostic SourceFailed(SourceSpan at, string repository, Diagnostic cause) =>
         s_sourceFailed.At(at, $"repository '{repository}': {cause.Message}", cause.Hint ?? "correct its url, commit, branch or tag here");
+
+    public static Diagnostic Signature(SourceSpan at, string repository, string reason, string hint) =>
+        s_signature.At(at, $"repository '{repository}': {reason}", hint);
+
+    public static Diagnostic BadPreMirror(string pattern, string problem) =>
+        s_badUrl.At(default, $"KAS_PREMIRRORS has a pattern that is none, '{pattern}': {problem}", "write on each line a regular expression and what replaces it, for instance: https://github\\.com/ https://mirror.example/");
 
     public static Diagnostic BadUrl(SourceSpan at, string url, string problem) =>
         s_badUrl.At(at, $"'{url}' is no address of a git repository: {problem}", "for instance https://git.example/layer.git, git@git.example:layer.git, file:///srv/git/layer.git");

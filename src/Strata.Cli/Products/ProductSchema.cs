@@ -6,7 +6,7 @@ namespace Strata.Cli.Products;
 internal static class ProductSchema
 {
     /// <summary>The last version of the format whose keys are all known here.</summary>
-    public const int LatestVersion = 20;
+    public const int LatestVersion = 23;
 
     private static readonly Check s_boolean = Scalar("yes or no", t => t.IsBoolean, "write true or false, without quotes");
     private static readonly Check s_text = Scalar("a text", t => t.IsString, "put it in quotes");
@@ -19,15 +19,18 @@ internal static class ProductSchema
         ("name", s_text), ("url", s_textOrNothing), ("type", s_text), ("commit", s_text), ("branch", s_textOrNothing), ("tag", s_textOrNothing),
         ("refspec", s_text), ("signed", s_boolean), ("allowed_signers", ListOf(s_text)), ("path", s_textOrNothing), ("layers", Optional(s_layers)), ("patches", s_patches));
 
+    private static readonly Check s_signer = Map(
+        ("type", s_text), ("repo", s_text), ("path", s_text), ("fingerprint", s_text), ("gpg_keyserver", s_text));
+
     private static readonly Check s_file = Map(
         ("header", Map(("version", Anything), ("includes", ListOf(Include)))),
         ("build_system", s_text),
         ("defaults", Map(("repos", Map(("branch", s_text), ("tag", s_text), ("refspec", s_text), ("patches", Map(("repo", s_text))))))),
-        ("overrides", Map(("repos", MapOf(Map(("commit", s_text)))))),
+        ("overrides", Map(("repos", MapOf(Map(("commit", s_textOrNothing), ("branch", s_textOrNothing), ("url", s_text)))))),
         ("machine", s_text), ("distro", s_text), ("env", MapOf(s_textOrNothing)), ("target", TextOrList), ("task", s_text),
         ("repos", MapOf(Optional(s_repository))),
         ("bblayers_conf_header", s_texts), ("local_conf_header", s_texts),
-        ("proxy_config", s_texts), ("menu_configuration", Anything), ("artifacts", Anything), ("signers", Anything), ("buildtools", Anything),
+        ("proxy_config", s_texts), ("menu_configuration", Anything), ("artifacts", Anything), ("signers", MapOf(s_signer)), ("buildtools", Anything),
         ("_source_dir", Anything), ("_source_dir_host", Anything));
 
     private delegate void Check(ProductNode node, string where, Diagnostics found);

@@ -28,11 +28,11 @@ internal sealed class ProductSession(ProductFiles files, ProductPlaces places, C
                     context.Error.WriteLine(ProductRules.Ignored(tools.At, tools.Key, "tasks see the programs of their sandbox and no others", "nothing has to be done; remove it where only Strata reads the file"));
                 return (product, merged);
             }
-            var known = new RepositoryReader(merged, places, files.TopRepository, isWhole: false).Read();
+            var known = new RepositoryReader(merged, places, files.TopRepository, new(context.Environment), isWhole: false).Read();
             foreach (var name in missing)
             {
                 var repository = known.FirstOrDefault(r => r.Key == name.Value) ?? throw new ProductException(ProductRules.UnknownRepository(name.Place, name.Value, known.Select(r => r.Key)));
-                await _checkouts.PlaceForIncludesAsync(repository, cancel);
+                await _checkouts.PlaceForIncludesAsync(repository, known, cancel);
                 paths[name.Value] = repository.Path;
             }
         }

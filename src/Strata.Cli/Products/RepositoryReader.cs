@@ -8,10 +8,11 @@ namespace Strata.Cli.Products;
 
 /// <summary>The entries below <c>repos:</c>, with defaults and overrides applied and everything checked that needs no checkout.</summary>
 /// <param name="isWhole">False while includes are missing, which may bring the repositories that patches come from.</param>
-internal sealed partial class RepositoryReader(ProductMap product, ProductPlaces places, string topRepository, bool isWhole = true)
+internal sealed partial class RepositoryReader(ProductMap product, ProductPlaces places, string topRepository, PreMirrors mirrors, bool isWhole = true)
 {
     private readonly ProductMap _defaults = product.Map("defaults").Map("repos");
     private readonly ProductMap _overrides = product.Map("overrides").Map("repos");
+    private readonly SignerReader _signers = new(product);
 
     /// <exception cref="ProductException">With everything that is wrong.</exception>
     public ImmutableArray<ProductRepository> Read()
@@ -29,6 +30,10 @@ internal sealed partial class RepositoryReader(ProductMap product, ProductPlaces
                 problems.AddRange(e.Problems);
             }
         }
+        problems.AddRange(from repository in repositories
+                          from signer in repository.AllowedSigners
+                          where isWhole && repositories.All(r => r.Key != signer.Repository)
+                          select ProductRules.UnknownRepository(signer.Place, signer.Repository, repositories.Select(r => r.Key)));
         foreach (var patch in repositories.SelectMany(r => r.Patches).Where(p => isWhole && repositories.All(r => r.Key != p.Repository)).ToArray())
             problems.Add(ProductRules.UnknownRepository(patch.Place, patch.Repository, repositories.Select(r => r.Key)));
         return problems.Count == 0 ? repositories.ToImmutable() : throw new ProductException([.. problems]);
@@ -38,20 +43,19 @@ internal sealed partial class RepositoryReader(ProductMap product, ProductPlaces
     {
         var map = entry.Value as ProductMap ?? ProductMap.Empty;
         RefuseUnsupported(map);
-        var repository = new ProductRepository(entry.Key, entry.At, PathOf(entry, map), map.Text("url"))
+        var url = map.Text("url") is { } own ? mirrors.AddressOf(_overrides.Map(entry.Key).Text("url") ?? own) : null;
+        var repository = new ProductRepository(entry.Key, entry.At, PathOf(entry, map), url)
         {
             Layers = LayersOf(entry, map),
             Patches = [.. map.Map("patches").Entries.Where(e => e.Value is ProductMap).OrderBy(e => e.Key, StringComparer.Ordinal).Select(Patch)],
         };
-        return repository.Url is null ? repository : Pinned(repository, map);
+        return repository.Url is null ? repository : Pinned(repository with { AllowedSigners = _signers.AllowedBy(entry.Key, map) }, map);
     }
 
     private static void RefuseUnsupported(ProductMap map)
     {
         if (map.Find("type") is ProductText { Value: not "git" } type)
             throw new ProductException(ProductRules.NotSupported(type.Place, $"repositories of type '{type.Value}' cannot be checked out", "use a git repository, or check it out yourself and leave out 'url:'"));
-        if (map.Find("signed") is ProductText { SwitchesOff: false } signed)
-            throw new ProductException(ProductRules.NotSupported(signed.Place, "signatures of commits are not checked", "remove 'signed:' and pin with 'commit:', which fixes every byte"));
     }
 
     private string PathOf(ProductEntry entry, ProductMap map)
@@ -68,9 +72,10 @@ internal sealed partial class RepositoryReader(ProductMap product, ProductPlaces
     private ProductRepository Pinned(ProductRepository repository, ProductMap map)
     {
         var (commit, branch, tag) = (map.Find("commit") as ProductText, OwnOrDefault(map, "branch"), OwnOrDefault(map, "tag"));
+        if (map.Find("refspec") is null && _overrides.Map(repository.Key).Entry("branch") is { } other) branch = Named(other);
         var refspec = map.Find("refspec") as ProductText ?? (commit ?? branch ?? tag) switch { null => _defaults.Find("refspec") as ProductText, _ => null };
-        if (refspec is not null && (commit ?? (ProductNode?)map.Find("branch") ?? map.Find("tag")) is { } other)
-            throw Conflict(refspec, $"repository '{repository.Key}' has both a refspec and another pin", other, "remove 'refspec:', the older of the two ways");
+        if (refspec is not null && (commit ?? (ProductNode?)map.Find("branch") ?? map.Find("tag")) is { } pin)
+            throw Conflict(refspec, $"repository '{repository.Key}' has both a refspec and another pin", pin, "remove 'refspec:', the older of the two ways");
 
         foreach (var name in new[] { branch, tag, refspec }.OfType<ProductText>().Where(n => !ReferenceName().IsMatch(n.Value))) throw new ProductException(ProductRules.BadName(name.Place, name.Value));
 
@@ -88,12 +93,16 @@ internal sealed partial class RepositoryReader(ProductMap product, ProductPlaces
 
     private ProductText? Override(string key, ProductText? own)
     {
-        if (_overrides.Map(key).Find("commit") is not ProductText pin) return own;
+        if (_overrides.Map(key).Entry("commit") is not { } entry) return own;
+        // An explicit null goes where the branch is.
+        if (Named(entry) is not { } pin) return null;
         if (own is null || own.Value == pin.Value || !IsLockFile(pin.Place.File)) return pin;
         throw Conflict(pin, $"the lock file pins repository '{key}' to {pin.Value}, and the product to {own.Value}", own, "strata product update FILE writes the lock file anew");
     }
 
     private static bool IsLockFile(string file) => Path.GetFileNameWithoutExtension(file).EndsWith(".lock", StringComparison.Ordinal);
+
+    private static ProductText? Named(ProductEntry entry) => entry.Value is ProductText { IsNull: false } name ? name : null;
 
     /// <summary>An explicit null in the repository takes the default away.</summary>
     private ProductText? OwnOrDefault(ProductMap map, string key) => (map.Entry(key) is null ? _defaults.Find(key) : map.Find(key)) as ProductText;

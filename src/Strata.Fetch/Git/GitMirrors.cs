@@ -88,6 +88,23 @@ public sealed class GitMirrors(FetchOptions options)
         return SubmoduleList.Read(source, tree.Output, settings.Succeeded ? settings.Output : "");
     }
 
+    /// <summary>The tag itself, which holds a signature where its commit has none.</summary>
+    /// <returns>The name of a reference in the mirror.</returns>
+    /// <exception cref="SourceException">It cannot be had, or names another commit than the pinned one.</exception>
+    internal async Task<string> FetchTagAsync(PinnedGit source, CancellationToken cancel)
+    {
+        var (mirror, local) = (MirrorOf(source), $"refs/strata/tags/{source.Tag}");
+        using var held = await FileLock.TakeAsync(mirror + ".lock", cancel);
+        if (await IsPinnedAsync()) return local;
+        if (options.Forbids(source.Uri) is { } forbidden) throw new SourceException(FetchRules.Unavailable(default, source, [new(source.Uri.Address, forbidden)]));
+        var fetch = await FetchAsync(mirror, source.Uri, ["--depth=1", $"+refs/tags/{source.Tag}:{local}"], cancel);
+        if (fetch.Succeeded && await IsPinnedAsync()) return local;
+        throw new SourceException(FetchRules.Unavailable(default, source, [new(source.Uri.Address, fetch.Succeeded ? $"tag '{source.Tag}' has moved" : LastLine(fetch.Error))]));
+
+        async Task<bool> IsPinnedAsync() =>
+            (await _git.RunAsync(mirror, ["rev-parse", "--verify", "--quiet", local + "^{commit}"], cancel)).Output.Trim() == source.Revision;
+    }
+
     internal string MirrorOf(PinnedGit source) => Path.Combine(_root, NameOf(source.Uri));
 
     /// <summary>The reference that says: this revision is here, with its large files if they are wanted, and was found on this branch and tag.</summary>

@@ -8,7 +8,7 @@ namespace Strata.Fetch;
 /// A regular expression in Python's notation. Python numbers groups by their position, whether they have names or not; .NET numbers
 /// named ones last. So all of them lose their names here, and what the names stood for is remembered.
 /// </summary>
-internal sealed class PythonPattern
+public sealed class PythonPattern
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 

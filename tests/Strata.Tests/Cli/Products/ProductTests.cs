@@ -139,7 +139,11 @@ public sealed class ProductTests : IDisposable
     [InlineData("header: { version: 14 }\nrepos:\n  a: { url: 'file:///x', path: ../out }\n", "p.yml:3:32:", "STR1146", "leads out")]
     [InlineData("header: { version: 14 }\nrepos:\n  a: { layers: { ../out: } }\n", "p.yml:3:18:", "STR1146", "leads out")]
     [InlineData("header: { version: 14 }\nrepos:\n  a: { url: 'https://x/a', type: hg }\n", "p.yml:3:34:", "STR1149", "git")]
-    [InlineData("header: { version: 19 }\nrepos:\n  a: { url: 'https://x/a', signed: true, allowed_signers: [b] }\n", "p.yml:3:36:", "STR1149", "remove 'signed:'")]
+    [InlineData("header: { version: 19 }\nrepos:\n  a: { url: 'https://x/a', signed: true }\n", "p.yml:3:36:", "STR1142", "below 'signers:'")]
+    [InlineData("header: { version: 19 }\nrepos:\n  a: { url: 'https://x/a', signed: true, allowed_signers: [b] }\n", "p.yml:3:60:", "STR1159", "add it below 'signers:'")]
+    [InlineData("header: { version: 19 }\nsigners: { b: { repo: a, path: k } }\nrepos:\n  a: { url: 'https://x/a', signed: true, allowed_signers: [b] }\n", "p.yml:2:23:", "STR1159", "in another repository")]
+    [InlineData("header: { version: 19 }\nsigners: { b: { repo: elsewhere, path: k } }\nrepos:\n  a: { url: 'https://x/a', signed: true, allowed_signers: [b] }\n", "p.yml:4:60:", "STR1145", "'repos:'")]
+    [InlineData("header: { version: 19 }\nsigners: { b: { gpg_keyserver: hkp, fingerprint: A } }\nrepos:\n  a: { url: 'https://x/a', signed: true, allowed_signers: [b] }\n", "p.yml:2:32:", "STR1149", "public key")]
     [InlineData("header: { version: 14 }\nrepos:\n  a: { url: 'https://x/a', premirrors: [] }\n", "p.yml:3:28:", "STR1141", "known are")]
     [InlineData("header: { version: 14 }\nrepos:\n  a: { patches: { one: { repo: own, path: x.patch } } }\n", "p.yml:3:19:", "STR1145", "'repos:'")]
     [InlineData("header: { version: 14 }\nrepos:\n  a: { url: 'file:///x', tag: '--upload-pack=x' }\n", "p.yml:3:31:", "STR1157", "ls-remote")]
@@ -156,6 +160,22 @@ public sealed class ProductTests : IDisposable
     {
         _product.Write("p.yml", "header: { version: 14 }\nmachine: qemuarm64\nbuildtools: { version: '5.0.5' }\n");
         (await _product.Strata("product", "show", "p.yml")).Succeeds().Complains("p.yml:3:1: warning STR1158", "'buildtools' is ignored");
+    }
+
+    [Fact]
+    public async Task Overrides_move_a_repository_to_another_address_and_from_its_commit_to_a_branch()
+    {
+        var old = await _product.Upstream("vendor", "meta-a");
+        await _product.Upstream("fork", "meta-a");
+        _product.Write("up/fork/README", "forked\n");
+        await _product.Commit("fork");
+        _product.Write("product.yml", $"header: {{ version: 23 }}\nrepos:\n  vendor: {{ url: '{_product.Url("vendor")}', commit: {old}, branch: main, layers: {{ meta-a: }} }}\n");
+        _product.Write("fork.yml", $"header: {{ version: 23 }}\noverrides: {{ repos: {{ vendor: {{ url: '{_product.Url("fork")}', commit: }} }} }}\n");
+
+        (await _product.Strata("product", "checkout", "product.yml:fork.yml")).Succeeds();
+
+        Assert.Equal("forked\n", _product.Read("vendor/README"));
+        Assert.Contains("DISTRO ??= \"nodistro\"", _product.Read("build/conf/local.conf"), StringComparison.Ordinal);
     }
 
     /// <returns>The commit of the layer's repository.</returns>
