@@ -7,7 +7,6 @@ public static class CliRules
 {
     private static readonly Rule s_noWorkspace = new("STR1001", Severity.Error, "No workspace here");
     private static readonly Rule s_hostPackagesMissing = new("STR1002", Severity.Error, "Packages of the build machine are missing");
-    private static readonly Rule s_unknownBuiltin = new("STR1003", Severity.Error, "Unknown built-in task");
     private static readonly Rule s_unknownVerb = new("STR1004", Severity.Error, "Unknown command");
     private static readonly Rule s_unknownRecipe = new("STR1005", Severity.Error, "Unknown recipe");
     private static readonly Rule s_hostPackageChanged = new("STR1006", Severity.Error, "Package of the build machine changed during the build");
@@ -91,10 +90,6 @@ public static class CliRules
     public static Diagnostic HostPackagesMissing(SourceSpan place, string recipe, IReadOnlyCollection<string> names) =>
         s_hostPackagesMissing.At(place, $"{recipe} imports packages that are not installed on this machine: {string.Join(' ', names)}",
             hint: $"sudo apt-get install {string.Join(' ', names)}");
-
-    public static Diagnostic UnknownBuiltin(SourceSpan place, string task, string name, IEnumerable<string> known) =>
-        s_unknownBuiltin.At(place, $"{task} asks for the built-in task '{name}', which does not exist",
-            hint: Suggest.Nearest(name, known) is { } near ? $"did you mean '{near}'?" : $"known are: {string.Join(' ', known)}");
 
     public static Diagnostic UnknownVerb(string name, IEnumerable<string> known) =>
         s_unknownVerb.At(default, $"'{name}' is no command of strata",

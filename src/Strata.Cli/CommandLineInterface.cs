@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CommandLine;
 using Strata.Cli.Products;
 using Strata.Cli.Recipes;
@@ -80,7 +79,7 @@ public static class CommandLineInterface
     ];
 
     /// <summary>Words that come before an action.</summary>
-    private static readonly ImmutableSortedDictionary<string, string> s_families = new Dictionary<string, string>
+    private static readonly Dictionary<string, string> s_families = new(StringComparer.Ordinal)
     {
         ["cve"] = "Look up vulnerabilities:",
         ["image"] = "Look at finished images, move and sign them:",
@@ -88,7 +87,7 @@ public static class CommandLineInterface
         ["license"] = "Check and compare what images consist of:",
         ["product"] = "Put a product together from one file:",
         ["recipe"] = "Look at recipes, write new ones and keep them current:",
-    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+    };
 
     /// <summary>Every verb as its class declares it.</summary>
     internal static IEnumerable<VerbDefinition> Definitions => s_verbs.Select(v => VerbDefinition.Of(v.Type));

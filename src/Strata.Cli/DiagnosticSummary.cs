@@ -10,8 +10,8 @@ internal static class DiagnosticSummary
     /// <summary>Errors one by one; of warnings and notes with the same code that are more than a few, one that counts them, at the end.</summary>
     public static IEnumerable<Diagnostic> Of(IReadOnlyCollection<Diagnostic> found)
     {
-        var many = found.Where(d => d.Severity is not Severity.Error).GroupBy(d => d.Rule).Where(g => g.Count() > MostOfOneKind).ToDictionary(g => g.Key, g => g.Count());
-        return found.Where(d => !many.ContainsKey(d.Rule))
-            .Concat(many.OrderBy(m => m.Key.Code, StringComparer.Ordinal).Select(m => m.Key.At(default, $"{m.Key.Title}: in {m.Value} places", hint: "strata check lists them")));
+        var many = found.Where(d => d.Severity is not Severity.Error).GroupBy(d => d.Rule.Code, StringComparer.Ordinal).Where(g => g.Count() > MostOfOneKind)
+            .OrderBy(g => g.Key, StringComparer.Ordinal).ToArray();
+        return found.Except(many.SelectMany(g => g)).Concat(many.Select(g => g.First().Rule.At(default, $"{g.First().Rule.Title}: in {g.Count()} places", hint: "strata check lists them")));
     }
 }

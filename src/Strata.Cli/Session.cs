@@ -209,7 +209,7 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
         select new DeployedTree(directory, [.. files.Select(f => Path.Combine(directory, Path.GetRelativePath(artifact, f)))]);
 
     /// <summary>Publishes what was found since the last report; false when an error is among it.</summary>
-    private bool Report()
+    public bool Report()
     {
         var fresh = _diagnostics.Sorted().Except(_reported).ToArray();
         foreach (var diagnostic in ListsAll ? fresh : DiagnosticSummary.Of(fresh)) events.Publish(new DiagnosticReported(diagnostic));

@@ -33,8 +33,9 @@ public sealed record Workspace(string TopDirectory, ImmutableSortedDictionary<st
     private static ImmutableSortedDictionary<string, string> PassedThrough(IReadOnlyDictionary<string, string> environment)
     {
         var additions = environment.GetValueOrDefault("BB_ENV_PASSTHROUGH_ADDITIONS", "");
-        return s_passedThrough.Concat(additions.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.Ordinal)
-            .Where(environment.ContainsKey)
-            .ToImmutableSortedDictionary(name => name, name => environment[name], StringComparer.Ordinal);
+        var variables = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var name in s_passedThrough.Concat(additions.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+            if (environment.TryGetValue(name, out var value)) variables[name] = value;
+        return variables.ToImmutable();
     }
 }

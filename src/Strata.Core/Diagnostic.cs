@@ -10,6 +10,9 @@ public sealed record Diagnostic(Rule Rule, SourceSpan Place, string Message, str
 
     public Severity Severity => Rule.Severity;
 
+    /// <summary>Of the text only: it hardly ever is the same for two, and comparing rules and places is compiled anew in each run.</summary>
+    public override int GetHashCode() => Message.GetHashCode(StringComparison.Ordinal);
+
     /// <summary><c>file:line:col: error STR2004: message</c>, then the related places and the hint on lines of their own.</summary>
     public override string ToString() => Print(excerpt: null);
 

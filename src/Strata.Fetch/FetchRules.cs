@@ -16,7 +16,6 @@ public static class FetchRules
     private static readonly Rule s_localFileNotFound = new("STR4008", Severity.Error, "Local source not found");
     private static readonly Rule s_noFileName = new("STR4009", Severity.Error, "Source without a file name");
     private static readonly Rule s_noDevelopmentDirectory = new("STR4011", Severity.Error, "Development directory not found");
-    private static readonly Rule s_badMirrors = new("STR4010", Severity.Error, "Malformed mirror list");
     private static readonly Rule s_unavailable = new("STR4020", Severity.Error, "Source not available");
     private static readonly Rule s_needsNetwork = new("STR4021", Severity.Error, "Source needs the network");
     private static readonly Rule s_cannotPin = new("STR4022", Severity.Error, "Source cannot be pinned");
@@ -33,7 +32,7 @@ public static class FetchRules
     public static ImmutableArray<Rule> All { get; } =
     [
         s_badUri, s_unknownScheme, s_missingDigest, s_badDigest, s_missingRevision, s_movingRevision, s_noBranch, s_localFileNotFound,
-        s_noFileName, s_badMirrors, s_noDevelopmentDirectory, s_unavailable, s_needsNetwork, s_cannotPin, s_sameName, s_hostileArchive, s_cannotUnpack, s_toolMissing,
+        s_noFileName, s_noDevelopmentDirectory, s_unavailable, s_needsNetwork, s_cannotPin, s_sameName, s_hostileArchive, s_cannotUnpack, s_toolMissing,
         s_outsideLink, s_patchFailed, s_patchFuzz, s_badPatchLevel,
     ];
 
@@ -82,9 +81,6 @@ public static class FetchRules
     public static Diagnostic NoDevelopmentDirectory(SourceSpan at, string recipe, string directory) =>
         s_noDevelopmentDirectory.At(at, $"EXTERNALSRC of {recipe} is '{directory}', which is no absolute path of a directory",
             hint: $"write EXTERNALSRC:pn-{recipe} = \"/home/me/{recipe}\", or remove it to build the pinned sources");
-
-    public static Diagnostic BadMirrors(SourceSpan at, string variable, string problem) =>
-        s_badMirrors.At(at, $"{variable}: {problem}", hint: $"write {variable}:prepend = \"https?://.*/.* https://mirror.example.org/sources/ \"");
 
     public static Diagnostic Unavailable(SourceSpan at, PinnedSource source, ImmutableArray<Refusal> refusals) =>
         s_unavailable.At(at, $"no place has {Describe(source)}:{Lines(refusals)}", hint: UnavailableHint(source, refusals));

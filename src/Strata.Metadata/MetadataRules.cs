@@ -28,6 +28,15 @@ public static partial class MetadataRules
     private static readonly Rule s_unreadable = new("STR2047", Severity.Error, "File cannot be read");
     private static readonly Rule s_nestedTooDeep = new("STR2040", Severity.Error, "References nested too deep");
 
+    private static readonly Rule s_saidNote = new("STR2049", Severity.Note, "Message of a function");
+    private static readonly Rule s_saidWarning = new("STR2049", Severity.Warning, "Message of a function");
+    private static readonly Rule s_saidError = new("STR2049", Severity.Error, "Message of a function");
+
+    /// <param name="at">What was read when the function said it.</param>
+    public static Diagnostic Said(SourceSpan at, Severity severity, string text) =>
+        (severity switch { Severity.Error => s_saidError, Severity.Warning => s_saidWarning, Severity.Note => s_saidNote }).At(at, text,
+            "a function of a class or library says so, which an expression here calls; change what it asks for");
+
     /// <param name="known">Names of files that are there.</param>
     public static Diagnostic RequireNotFound(SourceSpan at, string file, IEnumerable<string> searched, IEnumerable<string> known) =>
         s_requireNotFound.At(at, $"no file '{file}' in {Listed(searched)}",
@@ -73,7 +82,8 @@ public static partial class MetadataRules
             ExpressionException.Unsupported or ExpressionException.Impure => "Strata evaluates expressions without side effects only; set the variable by other means",
             ExpressionException.TooLong => "shorten the loop",
             "NameError" => "define the variable, or read it with d.getVar('NAME') or ''",
-            _ => null,
+            "BBHandledException" => "a function of the layer refuses this; change what it asks for",
+            _ => $"see what its variables are: strata getvar {(variable.Length == 0 ? "NAME" : variable)} --raw, and correct the expression",
         }) with { Related = related.IsNowhere ? [] : [related] };
     }
 
@@ -97,7 +107,8 @@ public static partial class MetadataRules
     public static Diagnostic DashInExportedClass(SourceSpan at, string className, string function) =>
         s_dashInExportedClass.At(at, $"'{className}_{function}' cannot be a shell function", "rename the class without a dash");
 
-    public static Diagnostic IncludedTwice(SourceSpan at, string file) => s_includedTwice.At(at, $"'{file}' was included before and is evaluated again");
+    public static Diagnostic IncludedTwice(SourceSpan at, string file) => s_includedTwice.At(at, $"'{file}' was included before and is evaluated again",
+        "remove one of the includes, or leave it if its statements may run twice");
 
     public static Diagnostic IncludesTooDeep(SourceSpan at, string file) =>
         s_includesTooDeep.At(at, $"'{file}' is included from within itself", "remove one of the includes");

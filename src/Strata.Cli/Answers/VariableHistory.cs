@@ -10,12 +10,14 @@ internal sealed class VariableHistory(Question question, Datastore variables, st
     private readonly ImmutableArray<string> _overrides = variables.Overrides;
     private readonly string? _winner = variables.WinningVariant(name);
 
-    public VariableAnswer Answer(string? flag, string? recipe) => new(
-        name, flag, recipe,
-        flag is null ? variables.Get(name) : variables.GetFlag(name, flag),
-        flag is null ? variables.GetUnexpanded(name) : variables.GetFlagUnexpanded(name, flag),
+    /// <param name="value">The final value of the variable, or of its flag.</param>
+    public VariableAnswer Answer(string? flag, string? recipe, string? value) => new(
+        name, flag, recipe, value, Unexpanded(variables, name, flag),
         _winner, Why(), [.. _overrides.Where(o => o.Length > 0)],
         [.. Entries().Where(e => flag is null || e.Flag == flag)]);
+
+    public static string? Unexpanded(Datastore variables, string name, string? flag) =>
+        flag is null ? variables.GetUnexpanded(name) : variables.GetFlagUnexpanded(name, flag);
 
     /// <summary>In the order of the files.</summary>
     public IEnumerable<AssignmentAnswer> Entries() => _entries.Select(Answer);

@@ -15,8 +15,8 @@ public sealed record VerbDefinition(
         var properties = verb.GetProperties().OrderByDescending(p => Depth(p.DeclaringType!)).ThenBy(p => p.MetadataToken).ToArray();
         return new(
             NameOf(verb), SummaryOf(verb),
-            [.. properties.Select(p => (p, Value: p.GetCustomAttribute<ValueAttribute>())).Where(v => v.Value is not null).OrderBy(v => v.Value!.Index).Select(v => Value(v.p, v.Value!))],
-            [.. properties.Select(p => (p, Option: p.GetCustomAttribute<OptionAttribute>())).Where(o => o.Option is not null).Select(o => Option(o.p, o.Option!))],
+            [.. properties.Where(p => p.IsDefined(typeof(ValueAttribute))).OrderBy(p => p.GetCustomAttribute<ValueAttribute>()!.Index).Select(Value)],
+            [.. properties.Where(p => p.IsDefined(typeof(OptionAttribute))).Select(Option)],
             [.. verb.GetCustomAttribute<ExamplesAttribute>()?.Lines ?? []]);
     }
 
@@ -25,12 +25,18 @@ public sealed record VerbDefinition(
     /// <summary>The one sentence about the verb.</summary>
     public static string SummaryOf(Type verb) => verb.GetCustomAttribute<VerbAttribute>()!.HelpText;
 
-    private static OptionDefinition Value(PropertyInfo property, ValueAttribute value) =>
-        new("", "", value.MetaName, value.HelpText, value.Required, IsMany(property));
+    private static OptionDefinition Value(PropertyInfo property)
+    {
+        var value = property.GetCustomAttribute<ValueAttribute>()!;
+        return new("", "", value.MetaName, value.HelpText, value.Required, IsMany(property));
+    }
 
-    private static OptionDefinition Option(PropertyInfo property, OptionAttribute option) =>
-        new(option.ShortName, option.LongName, property.PropertyType == typeof(bool) ? "" : option.MetaValue is { Length: > 0 } meta ? meta : "VALUE",
+    private static OptionDefinition Option(PropertyInfo property)
+    {
+        var option = property.GetCustomAttribute<OptionAttribute>()!;
+        return new(option.ShortName, option.LongName, property.PropertyType == typeof(bool) ? "" : option.MetaValue is { Length: > 0 } meta ? meta : "VALUE",
             option.HelpText, option.Required, IsMany(property));
+    }
 
     private static bool IsMany(PropertyInfo property) => property.PropertyType != typeof(string) && property.PropertyType.IsAssignableTo(typeof(System.Collections.IEnumerable));
 

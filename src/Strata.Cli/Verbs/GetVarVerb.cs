@@ -36,14 +36,15 @@ public sealed record GetVarVerb : AnswerVerb
 
         var variables = recipe?.Variables ?? question.Metadata.Configuration;
         var (name, flag) = Variable.Split('[', 2) is [var bare, var inner] ? (bare, inner.TrimEnd(']')) : (Variable, Flag);
-        var answer = new VariableHistory(question, variables, name).Answer(flag, recipe?.Name);
-        if (answer.Value is null && !question.Json)
-        {
-            if (History) question.Context.Output.Write(VariableText.History(answer));
+        var value = flag is null ? variables.Get(name) : variables.GetFlag(name, flag);
+        if (question.Json) return question.Answer(Explained(), () => AnswerJson.Readable.VariableAnswer, _ => "");
+        if (History) question.Context.Output.Write(VariableText.History(Explained()));
+        if (value is null)
             return question.Refuse(flag is null ? AnswerRules.NoVariable(name, recipe?.Name ?? "the configuration", variables.Names)
                 : AnswerRules.NoFlag(name, flag, variables.FlagNames(name)), ExitCode.BuildFailed);
-        }
-        return question.Answer(answer, () => AnswerJson.Readable.VariableAnswer,
-            a => (History ? VariableText.History(a) : "") + (Raw ? a.Raw : a.Value) + "\n");
+        question.Context.Output.Write((Raw ? VariableHistory.Unexpanded(variables, name, flag) : value) + "\n");
+        return ExitCode.Success;
+
+        VariableAnswer Explained() => new VariableHistory(question, variables, name).Answer(flag, recipe?.Name, value);
     }
 }

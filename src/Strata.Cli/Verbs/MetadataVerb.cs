@@ -21,7 +21,8 @@ public abstract record MetadataVerb : WorkspaceVerb
         if ((AskedRecipe is { } recipe ? session.LoadOne(recipe, cancel) : session.Load(cancel)) is not { } metadata) return ExitCode.BadMetadata;
         try
         {
-            return await AnswerAsync(new(workspace, context, session, metadata, events, WantsJson), cancel);
+            var code = await AnswerAsync(new(workspace, context, session, metadata, events, WantsJson), cancel);
+            return session.Report() ? code : ExitCode.BadMetadata;      // what functions said when the answer was read
         }
         catch (ExpansionException e)
         {

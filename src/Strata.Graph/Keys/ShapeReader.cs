@@ -72,7 +72,7 @@ internal sealed class ShapeReader(string name, VariableEntry entry, KeySettings 
         var commands = settings.CommandsIn(shell);
         _candidates.UnionWith(commands.Plain);
         if (!settings.IsExact) _candidates.UnionWith(commands.Hidden);
-        return commands.Problem is null && !(settings.IsExact && commands.HasArithmetic);
+        return commands.Problem is null && !(settings.IsExact && commands.Refusal is not null);
     }
 
     private List<AnalysedVariable> FlagFields() => excludedFlags.Count == 0 ? [] :

@@ -69,7 +69,7 @@ internal sealed class VariableAnalysis(KeySettings settings)
 
     private VariableReader Reader => _reader ??= new(_variables, settings, _excludedFlags, ExportedNames());
 
-    private IEnumerable<string> ExportedNames() => _variables.NamesWithFlag("export").Where(n => Flags.IsOn(_variables, n, "export"));
+    private IEnumerable<string> ExportedNames() => _variables.NamesWithFlag("export").Where(n => Flags.IsOn(_variables, n, "export") && !Flags.IsOn(_variables, n, "unexport"));
 
     private AnalysedVariable Of(int number)
     {

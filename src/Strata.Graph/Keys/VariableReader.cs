@@ -71,7 +71,7 @@ internal sealed class VariableReader(Datastore variables, KeySettings settings, 
     {
         var isPlain = !text.Contains("${", StringComparison.Ordinal);
         var commands = isPlain ? settings.CommandsIn(text) : ShellCommands.In(variables.Expand(text));
-        var problem = commands.Problem ?? (settings.IsExact && commands.HasArithmetic ? "BitBake does not read $(( ))" : null);
+        var problem = commands.Problem ?? (settings.IsExact ? commands.Refusal : null);
         if (problem is not null) throw new ExpansionException(GraphRules.NotShell(Places.Of(variables, name), name, problem));
         return (settings.IsExact ? commands.Plain : commands.Plain.Concat(commands.Hidden)).Where(variables.Contains);
     }

@@ -14,6 +14,7 @@ public static class RecipeChoice
     public static Recipe? Find(LoadedMetadata metadata, string name, CancellationToken cancel)
     {
         ImmutableArray<Recipe> named = [.. metadata.Recipes.Where(r => r.Name == name)];
+        if (named is [var only]) return only;
         var candidates = named.IsEmpty ? metadata.Recipes : named;
         var unheard = new Diagnostics();
         var choice = new ProviderChoice(ProviderTable.Of(candidates, unheard, cancel), metadata.Configuration, unheard);

@@ -19,6 +19,9 @@ internal sealed class CommandState
         FunctionName,
     }
 
+    /// <summary>Whether a <c>case</c> compares the next word; BitBake does not look there for commands.</summary>
+    public bool IsCaseSubject => _place is Place.CaseSubject;
+
     public void EndCommand()
     {
         if (_place is Place.Command or Place.Arguments) StartCommand();

@@ -14,14 +14,16 @@ public sealed record ShellCommands(ImmutableArray<string> Plain, ImmutableArray<
     /// <summary>Why no shell would run the text, in words; null if one would.</summary>
     public string? Problem { get; private init; }
 
-    /// <summary>Whether it uses <c>$(( ))</c>, which shells know and BitBake refuses.</summary>
-    public bool HasArithmetic { get; init; }
+    /// <summary>Why BitBake refuses the text, or a command nested in it, though shells may run it; null if it does not.</summary>
+    public string? Refusal { get; init; }
 
     /// <summary>Never fails: what is no shell gives the commands found before it stopped being one.</summary>
     public static ShellCommands In(string text)
     {
         var scanner = new ShellScanner();
         scanner.Scan(text, hidden: false, depth: 0);
-        return scanner.Result() with { Problem = ShellGrammar.Problem(text) };
+        var (problem, refusal) = ShellGrammar.Check(text);
+        var commands = scanner.Result();
+        return commands with { Problem = problem, Refusal = refusal ?? commands.Refusal };
     }
 }

@@ -1,11 +1,17 @@
+using System.Collections.Frozen;
+
 namespace Strata.Graph.Shell;
 
 /// <summary>
 /// Checks a text against the grammar of the POSIX shell: what is opened is closed, what is joined has two sides. Knows words, not what
-/// they expand to. Nested commands (<c>$( )</c>, backticks) are texts of their own.
+/// they expand to. Nested commands (<c>$( )</c>, backticks) are texts of their own. Notes also what BitBake's parser refuses although
+/// shells run it: it takes some words for keywords wherever they stand, and does not know all commands.
 /// </summary>
 internal sealed class ShellGrammar
 {
+    private static readonly FrozenSet<string> s_keywords = FrozenSet.Create(StringComparer.Ordinal, "else", "elif", "case", "esac", "while", "{", "}");
+    private static readonly FrozenSet<string> s_keywordsOutsideArguments = FrozenSet.Create(StringComparer.Ordinal, "if", "then", "do", "done", "until", "for", "!");
+
     // Hostile text must not exhaust the stack; nothing real nests as deeply.
     private const int DeepestNesting = 200;
 
@@ -13,14 +19,17 @@ internal sealed class ShellGrammar
     private int _at;
     private int _depth;
 
+    /// <summary>Why BitBake refuses the text; the first reason that was met.</summary>
+    private string? _refusal;
+
     private ShellGrammar(List<string> tokens) => _tokens = tokens;
 
-    /// <summary>What is wrong, in words; null if nothing is.</summary>
-    public static string? Problem(string text)
+    /// <summary>What is wrong for every shell, and what only for BitBake, in words; null if nothing is.</summary>
+    public static (string? Problem, string? Refusal) Check(string text)
     {
-        if (!TryCut(text, out var tokens)) return "a quote or bracket is never closed";
+        if (!TryCut(text, out var tokens)) return ("a quote or bracket is never closed", null);
         var grammar = new ShellGrammar(tokens);
-        return grammar.List() && grammar._at == tokens.Count ? null : grammar.Refusal();
+        return (grammar.List() && grammar._at == tokens.Count ? null : grammar.Complaint(), grammar._refusal);
     }
 
     /// <summary>Words and operators; a line end is the token "\n". False if a word does not end before the text does.</summary>
@@ -43,7 +52,7 @@ internal sealed class ShellGrammar
         return true;
     }
 
-    private string Refusal() => _at < _tokens.Count
+    private string Complaint() => _at < _tokens.Count
         ? _tokens[_at] is "\n" ? "a line ends where a command should go on" : $"'{_tokens[_at]}' cannot stand where it does"
         : "the text ends inside of a command";
 
@@ -94,7 +103,8 @@ internal sealed class ShellGrammar
 
     private bool Pipeline()
     {
-        while (Take("!")) { }
+        if (Take("!"))
+            while (Take("!")) Refuse("'!' twice");
         while (true)
         {
             if (!Command()) return false;
@@ -106,19 +116,20 @@ internal sealed class ShellGrammar
     private bool Command()
     {
         if (++_depth > DeepestNesting) return false;
-        var isGood = Next switch
-        {
-            "if" => If() && Redirections(),
-            "while" or "until" => Loop() && Redirections(),
-            "for" or "select" => For() && Redirections(),
-            "case" => Case() && Redirections(),
-            "{" => Group("{", "}") && Redirections(),
-            "(" => Group("(", ")") && Redirections(),
-            _ => SimpleCommand(),
-        };
+        var isGood = Next is "if" or "while" or "until" or "for" or "select" or "case" or "{" or "(" ? Compound() && Redirections() : SimpleCommand();
         _depth--;
         return isGood;
     }
+
+    private bool Compound() => Next switch
+    {
+        "if" => If(),
+        "while" or "until" => Loop(),
+        "for" or "select" => For(),
+        "case" => Case(),
+        "{" => Group("{", "}"),
+        _ => Group("(", ")"),
+    };
 
     private bool Group(string open, string close) => Take(open) && NonEmptyList() && Take(close);
 
@@ -140,10 +151,12 @@ internal sealed class ShellGrammar
 
     private bool For()
     {
+        if (Next is "select") Refuse("'select'");
         _at++;
         if (!Word()) return false;
         SkipLines();
-        if (Take("in"))
+        if (!Take("in")) Refuse("'for' without 'in'");
+        else
             while (Word()) { }
         _ = Take(";");
         SkipLines();
@@ -179,14 +192,16 @@ internal sealed class ShellGrammar
         if (Next is { } first && EndsList(first)) return false;
         if (Take("function")) return Word() && (!Take("(") || Take(")")) && FunctionBody();
         if (Word() && Take("(")) return Take(")") && FunctionBody();
-        while (Word() || Redirection()) { }
+        while (Word(isArgument: true) || Redirection()) { }
         return _at > start;
     }
 
     private bool FunctionBody()
     {
         SkipLines();
-        return Next is "{" or "(" or "if" or "while" or "until" or "for" or "case" && Command();
+        if (Next is not ("{" or "(" or "if" or "while" or "until" or "for" or "case") || !Compound()) return false;
+        if (IsRedirection(_at)) Refuse("a redirection behind a function");
+        return Redirections();
     }
 
     private bool Redirections()
@@ -199,6 +214,7 @@ internal sealed class ShellGrammar
     {
         if (!IsRedirection(_at)) return false;
         _at++;
+        if (Next is "fi") Refuse("'fi' as a file");
         if (Word()) return true;
         _at--;
         return false;
@@ -206,10 +222,14 @@ internal sealed class ShellGrammar
 
     private bool IsRedirection(int at) => at < _tokens.Count && _tokens[at] is ['<' or '>', ..];
 
-    private bool Word()
+    private bool Word(bool isArgument = false)
     {
         if (Next is null or "\n" or "&&" or "||" or ";;" or ";" or "&" or "|" or "(" or ")" || IsRedirection(_at)) return false;
+        if (s_keywords.Contains(Next) || (!isArgument && s_keywordsOutsideArguments.Contains(Next)) || (Next is "in" && _at >= 2 && _tokens[_at - 2] is "for" or "case"))
+            Refuse($"'{Next}' as a word");
         _at++;
         return true;
     }
+
+    private void Refuse(string what) => _refusal ??= $"BitBake does not read {what}";
 }

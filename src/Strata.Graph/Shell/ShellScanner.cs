@@ -16,20 +16,21 @@ internal sealed class ShellScanner
     private readonly HashSet<string> _plain = new(StringComparer.Ordinal);
     private readonly HashSet<string> _hidden = new(StringComparer.Ordinal);
     private readonly HashSet<string> _defined = new(StringComparer.Ordinal);
-    private bool _hasArithmetic;
+    private string? _refusal;
 
     public ShellCommands Result()
     {
         _plain.ExceptWith(_defined);
         _hidden.ExceptWith(_defined);
         _hidden.ExceptWith(_plain);
-        return new([.. _plain.Order(StringComparer.Ordinal)], [.. _hidden.Order(StringComparer.Ordinal)]) { HasArithmetic = _hasArithmetic };
+        return new([.. _plain.Order(StringComparer.Ordinal)], [.. _hidden.Order(StringComparer.Ordinal)]) { Refusal = _refusal };
     }
 
     /// <param name="hidden">True where BitBake would not look: everything found goes to the hidden list.</param>
     public void Scan(ReadOnlySpan<char> text, bool hidden, int depth)
     {
         if (depth > DeepestNesting) return;
+        if (depth > 0 && !hidden && ShellGrammar.Check(text.ToString()) is var (problem, refusal)) _refusal ??= refusal ?? problem;
         var lexer = new ShellLexer(text);
         var state = new CommandState();
         var documents = new Queue<(string Delimiter, bool StripTabs, bool Expands)>();
@@ -71,7 +72,7 @@ internal sealed class ShellScanner
 
     private void ReadWord(ReadOnlySpan<char> word, CommandState state, ReadOnlySpan<char> text, ShellLexer lexer, bool hidden, int depth)
     {
-        ScanSubstitutions(word, hidden, depth, quoted: false);
+        ScanSubstitutions(word, hidden || state.IsCaseSubject, depth, quoted: false);
         if (IsNumberOfRedirection(word, text, lexer.Position)) return;
         switch (state.ReadWord(word))
         {
@@ -98,9 +99,9 @@ internal sealed class ShellScanner
     /// <summary>BitBake does not look into here-documents.</summary>
     private void ScanDocument(ReadOnlySpan<char> body, int depth)
     {
-        var before = _hasArithmetic;
+        var before = _refusal;
         ScanSubstitutions(body, hidden: true, depth, quoted: true);
-        _hasArithmetic = before;
+        _refusal = before;
     }
 
     /// <summary>Scans what <c>$( )</c> and backticks in a word would run.</summary>
@@ -115,13 +116,17 @@ internal sealed class ShellScanner
             switch (piece)
             {
                 case ['$', '(', '(', .., ')', ')']:
-                    _hasArithmetic = true;
+                    _refusal ??= "BitBake does not read $(( ))";
                     ScanSubstitutions(piece[3..^2], hidden, depth + 1, quoted: true);
                     break;
                 case ['$', '(', .., ')']: Scan(piece[2..^1], hidden, depth + 1); break;
                 case ['$', '(', ..]: Scan(piece[2..], hidden, depth + 1); break;
-                case ['$', '{', ..]: ScanSubstitutions(piece[2..], hidden, depth + 1, quoted: true); break;
-                case ['`', ..]: Scan(piece.Trim('`').ToString().Replace("\\`", "`", StringComparison.Ordinal), hidden, depth + 1); break;
+                case ['$', '{', ..]: ScanSubstitutions(piece[2..], hidden: true, depth + 1, quoted: true); break;
+                case ['`', .. var inner, '`']:
+                    Scan(inner, hidden, depth + 1);
+                    // What is nested there is escaped, which BitBake leaves as it is.
+                    if (inner.Contains("\\`", StringComparison.Ordinal)) Scan(inner.ToString().Replace("\\`", "`", StringComparison.Ordinal), hidden: true, depth + 1);
+                    break;
                 case ['"', ..] when length > 1: ScanSubstitutions(piece[1..], hidden, depth + 1, quoted: true); break;
                 default: break;
             }

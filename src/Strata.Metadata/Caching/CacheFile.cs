@@ -29,7 +29,7 @@ internal sealed class CacheFile
     {
         var workspace = new KeyBuilder(Schema).Add("top", request.TopDirectory).Add("multiconfig", request.Multiconfig)
             .Add("architecture", request.BuildArchitecture).Add("processors", request.Processors.ToString(CultureInfo.InvariantCulture));
-        foreach (var (i, layer) in (request.Layers ?? []).Index()) workspace.Add($"layer:{i}", layer);
+        for (var i = 0; i < request.Layers?.Length; i++) workspace.Add($"layer:{i}", request.Layers.Value[i]);
         foreach (var (name, value) in request.Variables) workspace.Add($"var:{name}", value);
         var identity = workspace.Build().Digest;
         _path = Path.Combine(directory, identity.Hex);

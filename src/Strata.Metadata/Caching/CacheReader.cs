@@ -32,7 +32,7 @@ internal sealed class CacheReader
         var configuration = new KnownConfiguration(List(Layer), List(Text), List(Diagnostic));
         var structure = Digest128();
         var (digests, names) = (Bytes(), Bytes());
-        var found = new FoundRecipes(List(() => (Text(), List(Text))), Number(), List(Diagnostic));
+        var found = new FoundRecipes(List(() => new FoundRecipe(Text(), List(Text))), Number(), List(Diagnostic));
         return new()
         {
             Begun = begun,

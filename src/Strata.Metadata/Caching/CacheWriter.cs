@@ -33,6 +33,7 @@ internal sealed class CacheWriter(Datastore configuration)
     public byte[]? Write(
         DateTimeOffset begun, IEnumerable<KnownInput> configurationInputs, IEnumerable<KnownInput> searchInputs, KnownConfiguration known, FoundRecipes found)
     {
+        var structure = configuration.StructureDigest();      // before the inputs: it reads those that nobody has asked for
         var (forConfiguration, forSearch) = (NumbersOf(configurationInputs), NumbersOf(searchInputs));
         if (_inputs.HasContradiction) return null;
 
@@ -43,6 +44,7 @@ internal sealed class CacheWriter(Datastore configuration)
             Write(writer, forConfiguration);
             Write(writer, forSearch);
             Write(writer, known);
+            Write(writer, structure);
             WriteNames(writer);
             Write(writer, found);
             writer.Write7BitEncodedInt(_recipes.Count);
@@ -110,7 +112,6 @@ internal sealed class CacheWriter(Datastore configuration)
     /// <summary>All names, by <see cref="Name.Id"/>, and what the configuration has under each: two pieces that are skipped unless it has changed.</summary>
     private void WriteNames(BinaryWriter writer)
     {
-        Write(writer, configuration.StructureDigest());
         var names = Name.ById();
         Write(writer, Bytes(digests =>
         {

@@ -33,7 +33,9 @@ internal sealed class ConfigurationSource
         if (_read.Value is { } read && !isKnown()) Problems.Guarded(_problems, read.CheckVariants);
         foreach (var problem in _problems.Sorted()) diagnostics.Add(problem);
         if (_read.Value is not { } usable || _problems.HasErrors) return null;
-        return new(usable.Layers, [.. Words.Of(usable.Store.Get("BBMULTICONFIG")).Distinct(StringComparer.Ordinal)], _problems.Sorted());
+        var known = new KnownConfiguration(usable.Layers, [.. Words.Of(usable.Store.Get("BBMULTICONFIG")).Distinct(StringComparer.Ordinal)], _problems.Sorted());
+        usable.Store.Messages = diagnostics;
+        return known;
     }
 
     private Diagnostic FirstError() => _problems.Sorted().Concat(_files.Used.SelectMany(f => f.Problems)).First(d => d.Severity is Severity.Error);

@@ -63,7 +63,7 @@ internal sealed class WorkspaceLoad(MetadataRequest request, FileTable table, Di
         var searchFiles = new MetadataFiles(table);
         var isSameSearch = isSameConfiguration && cache!.Holds(cache.Content.SearchInputs);
         var found = isSameSearch ? cache!.Content.Found : Search(_configuration.Store.Value, patterns, searchFiles);
-        var reader = new RecipeReader(_configuration.Store, table, patterns);
+        var reader = new RecipeReader(_configuration.Store, table, patterns, diagnostics);
         var kept = cache is null ? [] : Kept(cache, found, isSameConfiguration, patterns);
         var (fresh, used) = Choose(found, kept, reader);
         Report(found.Diagnostics);
@@ -75,14 +75,14 @@ internal sealed class WorkspaceLoad(MetadataRequest request, FileTable table, Di
         if (_file is not null && !(isSameSearch && cache!.IsExact && fresh.All(e => !e.Record.IsComplete)))
             Remember(cache, configured, searched, known, found, kept.Values, fresh);
 
-        var priorities = known.Layers.ToLookup(l => l.Name, l => l.Priority, StringComparer.Ordinal);
+        var layersByName = known.Layers.ToLookup(l => l.Name, StringComparer.Ordinal);
         return new()
         {
             Multiconfig = request.Multiconfig,
             Multiconfigs = others,
             Source = _configuration.Store,
             Layers = known.Layers,
-            Recipes = [.. fresh.Select(e => e.Record).Concat(used.Select(r => r.Record)).SelectMany(r => RecipesOf(r, reader, priorities))
+            Recipes = [.. fresh.Select(e => e.Record).Concat(used.Select(r => r.Record)).SelectMany(r => RecipesOf(r, reader, layersByName))
                 .OrderBy(r => r.File, StringComparer.Ordinal).ThenBy(r => r.Variant, StringComparer.Ordinal)],
             RecipeFiles = [.. found.Recipes.Select(r => r.File)],
             MaskedFiles = found.Masked,
@@ -100,18 +100,17 @@ internal sealed class WorkspaceLoad(MetadataRequest request, FileTable table, Di
         if (request.Recipe is not { } name) return (Evaluate(reader, [.. missing]), [.. kept.Values]);
 
         var used = kept.Values.Where(r => RecipeFileName.MayGive(r.Record.File, name) || IsNamed(r.Record)).ToArray();
-        var byFileName = missing.ToLookup(r => RecipeFileName.MayGive(r.File, name));
-        var fresh = Evaluate(reader, [.. byFileName[true]]);
+        var fresh = Evaluate(reader, [.. missing.Where(r => RecipeFileName.MayGive(r.File, name))]);
         if (name.Length == 0 || used.Any(r => IsNamed(r.Record)) || fresh.Any(e => IsNamed(e.Record) || !e.Record.IsComplete)) return (fresh, used);
-        return ([.. fresh, .. Evaluate(reader, [.. byFileName[false]])], [.. kept.Values]);
+        return ([.. fresh, .. Evaluate(reader, [.. missing.Where(r => !RecipeFileName.MayGive(r.File, name))])], [.. kept.Values]);
 
         bool IsNamed(RecipeRecord record) => record.Variants.Any(v => v.Name == name);
     }
 
-    private static IEnumerable<Recipe> RecipesOf(RecipeRecord record, RecipeReader reader, ILookup<string, int> priorities)
+    private static IEnumerable<Recipe> RecipesOf(RecipeRecord record, RecipeReader reader, ILookup<string, Layer> layers)
     {
         var source = new RecipeSource(reader, record);
-        return record.Variants.Select(v => new Recipe(record, v, priorities[record.Layer].FirstOrDefault(), source));
+        return record.Variants.Select(v => new Recipe(record, v, layers[record.Layer].FirstOrDefault()?.Priority ?? 0, source));
     }
 
     /// <summary>Each reads the whole configuration again, with its own conf/multiconfig/NAME.conf in it; the files are parsed once for all.</summary>
@@ -168,7 +167,7 @@ internal sealed class WorkspaceLoad(MetadataRequest request, FileTable table, Di
     }
 
     /// <summary>Each file is evaluated on its own, so the order in which threads take them does not show.</summary>
-    private RecipeEvaluation[] Evaluate(RecipeReader reader, (string File, ImmutableArray<string> Appends)[] recipes)
+    private RecipeEvaluation[] Evaluate(RecipeReader reader, FoundRecipe[] recipes)
     {
         var results = new RecipeEvaluation[recipes.Length];
         Workers.ForEach(request.Threads, recipes.Length, i => results[i] = reader.Read(recipes[i].File, recipes[i].Appends), cancel);

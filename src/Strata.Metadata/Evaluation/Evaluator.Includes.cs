@@ -8,8 +8,9 @@ namespace Strata.Metadata.Evaluation;
 /// <content>Following other files: include, inherit, fragments.</content>
 internal sealed partial class Evaluator
 {
-    public void Inherit(string classes, SourceSpan place, bool isDeferred)
+    public void Inherit(InheritStatement statement)
     {
+        var (place, classes, isDeferred) = statement;
         foreach (var word in Words.Of(store.Expand(classes)))
         {
             if (!isDeferred && Words.Of(store.Get("BB_DEFER_BBCLASSES")).Contains(word))
@@ -38,17 +39,16 @@ internal sealed partial class Evaluator
 
     private void Include(IncludeStatement statement)
     {
-        foreach (var file in Words.Of(store.Expand(statement.Files)))
+        var text = store.Expand(statement.Files);
+        if (statement.Kind is not IncludeKind.IncludeAll)
         {
-            if (statement.Kind is IncludeKind.IncludeAll)
-            {
-                foreach (var hit in files.FindAll(store.Read(s_bbPath) ?? "", file)) IncludeOne(hit, statement);
-            }
-            else
-            {
-                IncludeOne(file, statement);
-            }
+            foreach (var file in Words.Of(text)) IncludeOne(file, statement);
+            return;
         }
+        // As BitBake: only the first of several files is looked for in each directory, the others are included as often.
+        foreach (var directory in (store.Read(s_bbPath) ?? "").Split(':'))
+            foreach (var file in Words.Of(Path.Combine(directory, text)))
+                if (!Path.IsPathRooted(file) || files.Exists(file)) IncludeOne(file, statement);
     }
 
     private void IncludeOne(string file, IncludeStatement statement)
@@ -98,8 +98,9 @@ internal sealed partial class Evaluator
 
     private void AddLibrary(AddLibraryStatement statement)
     {
-        var modules = files.ReadModules(store.Expand(statement.Directory), statement.Package);
-        store.Surroundings = store.Surroundings with { Modules = store.Surroundings.Modules.SetItems(modules.Select(m => KeyValuePair.Create(m.Name, m))) };
+        var modules = store.Surroundings.Modules;
+        foreach (var module in files.ReadModules(store.Expand(statement.Directory), statement.Package)) modules = modules.SetItem(module.Name, module);
+        store.Surroundings = store.Surroundings with { Modules = modules };
     }
 
     private void MoveToFlag(Name variable, string flag)

@@ -40,11 +40,11 @@ internal sealed partial class Evaluator(Datastore store, MetadataFiles files, Di
         while (!store.Deferred.IsEmpty)
         {
             store.Deferred = store.Deferred.Dequeue(out var next);
-            Inherit(next.Classes, next.Place, isDeferred: true);
+            Inherit(next);
         }
     }
 
-    public void Defer(string classes, SourceSpan place) => store.Deferred = store.Deferred.Enqueue((classes, place));
+    public void Defer(string classes, SourceSpan place) => store.Deferred = store.Deferred.Enqueue(new(place, classes, IsDeferred: true));
 
     /// <summary>False if there is no such file.</summary>
     private bool TryEvaluate(string path, SourceSpan place, bool restoreFile)
@@ -90,8 +90,8 @@ internal sealed partial class Evaluator(Datastore store, MetadataFiles files, Di
             case ExportFunctionsStatement s: ExportFunctions(s); break;
             case AddTaskStatement s: store.AddTasks(s); break;
             case DeleteTaskStatement s: foreach (var task in Words.Of(store.Expand(s.Tasks))) store.DeleteTask(task, s); break;
-            case InheritStatement { IsDeferred: true } s: Defer(s.Classes, s.Place); break;
-            case InheritStatement s: Inherit(s.Classes, s.Place, isDeferred: false); break;
+            case InheritStatement { IsDeferred: true } s: store.Deferred = store.Deferred.Enqueue(s); break;
+            case InheritStatement s: Inherit(s); break;
             case IncludeStatement s: Include(s); break;
             case ExportStatement s: store.SetFlag(s.Name, "export", "1", s); break;
             case UnsetStatement { Flag: { } flag } s: store.RemoveFlag(s.Name, flag, s); break;

@@ -21,9 +21,6 @@ internal sealed class MetadataFiles(FileTable table)
         return looked[^1].Stamp.IsPresent ? looked[^1].Path : null;
     }
 
-    public IEnumerable<string> FindAll(string directories, string file) =>
-        directories.Split(':').Select(d => Path.Combine(table.TopDirectory, d, file)).Where(Exists);
-
     /// <summary>The parsed file, or null if there is none.</summary>
     public MetadataFile? Parse(string path) => table.Parse(Note(table.Get(path)));
 
@@ -36,8 +33,8 @@ internal sealed class MetadataFiles(FileTable table)
         var path = Path.Combine(table.TopDirectory, directory, package);
         NoteInput(path);
         if (!Directory.Exists(path)) return [];
-        return Directory.GetFiles(path, "*.py").Select(f => new PythonModule(NameOf(f), f, Note(table.Get(f)).ReadText()))
-            .Append(new(package, path, "")).DistinctBy(m => m.Name);
+        return Directory.GetFiles(path, "*.py").Select(f => new PythonModule(NameOf(f), f, Note(table.Get(f)).ReadText))
+            .Append(new(package, path, () => "")).DistinctBy(m => m.Name);
 
         string NameOf(string file) => Path.GetFileName(file) == "__init__.py" ? package : $"{package}.{Path.GetFileNameWithoutExtension(file)}";
     }

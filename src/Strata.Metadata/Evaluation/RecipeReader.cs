@@ -6,19 +6,20 @@ using Strata.Metadata.Names;
 namespace Strata.Metadata.Evaluation;
 
 /// <summary>Evaluates one recipe file into its variants: text, appends, deferred classes, key expansion, tasks.</summary>
-internal sealed class RecipeReader(Lazy<Datastore> configuration, FileTable table, LayerPatterns layers)
+/// <param name="messages">Where functions say something when a recipe is read that was evaluated before.</param>
+internal sealed class RecipeReader(Lazy<Datastore> configuration, FileTable table, LayerPatterns layers, Diagnostics messages)
 {
     private static readonly Name s_name = Name.Of("PN");
 
-    /// <summary>Evaluates all variants and keeps what is asked of every recipe; those with an error are reported and left out.</summary>
+    /// <summary>Evaluates all variants and keeps what is asked of every recipe. Errors are reported; as in BitBake, one of a variant costs the file all its variants.</summary>
     public RecipeEvaluation Read(string file, ImmutableArray<string> appends)
     {
         var diagnostics = new Diagnostics();
         var reads = new ConfigurationReads();
         var files = new MetadataFiles(table);
         var variants = ImmutableArray.CreateBuilder<VariantRecord>();
-        var (name, extensions) = ("", "");
-        Guarded(file, diagnostics, () =>
+        var (name, extensions, isComplete) = ("", "", true);
+        var isUsable = Guarded(file, diagnostics, () =>
         {
             var unfinished = Evaluate(file, appends, diagnostics, reads, files);
             var plain = Finish(unfinished.Copy(), diagnostics);
@@ -26,12 +27,17 @@ internal sealed class RecipeReader(Lazy<Datastore> configuration, FileTable tabl
             name = variants[0].Name;
             extensions = plain.Variables.Get("BBCLASSEXTEND") ?? "";
             foreach (var word in Words.Of(extensions).Distinct())
-                Guarded(file, diagnostics, () => Add(word, Finish(Extend(unfinished, extensions, word, name, file), diagnostics)));
+                isComplete &= Guarded(file, diagnostics, () => Add(word, Finish(Extend(unfinished, extensions, word, name, file), diagnostics)));
         });
+        if (!isUsable || !isComplete) variants.Clear();
         var record = new RecipeRecord(file, LayerOf(file), appends, name, extensions, variants.DrainToImmutable(), diagnostics.Sorted());
         return new(record, [.. files.Used], NumberList.Encode(reads.Ids), reads.IncludesAll);
 
-        void Add(string word, FinishedRecipe recipe) => variants.Add(VariantRecord.Of(word, recipe, Compatibility.SkipReason(recipe.Variables, diagnostics)));
+        void Add(string word, FinishedRecipe recipe)
+        {
+            _ = recipe.Variables.Overrides;      // those that never settle are an error, whoever reads what
+            variants.Add(VariantRecord.Of(word, recipe, Compatibility.SkipReason(recipe.Variables, diagnostics)));
+        }
     }
 
     /// <summary>What the variants have in common: the file and its appends.</summary>
@@ -39,6 +45,7 @@ internal sealed class RecipeReader(Lazy<Datastore> configuration, FileTable tabl
     {
         var store = reads is null ? configuration.Value.Copy() : configuration.Value.CopyWatched(reads);
         if (LayerOf(file) is { Length: > 0 } layer) store.Set("FILE_LAYERNAME", layer);
+        store.Messages = reads is null ? messages : diagnostics;
         store.Set("TMPDIR", store.Get("TMPDIR") ?? "");
         var evaluator = new Evaluator(store, files ?? new(table), diagnostics, "classes-recipe");
         evaluator.EvaluateFile(file);
@@ -76,11 +83,13 @@ internal sealed class RecipeReader(Lazy<Datastore> configuration, FileTable tabl
 
     private string LayerOf(string file) => layers.LayerOf(file)?.Name ?? "";
 
-    private static void Guarded(string file, Diagnostics diagnostics, Action read)
+    /// <summary>False after reporting why it went wrong.</summary>
+    private static bool Guarded(string file, Diagnostics diagnostics, Action read)
     {
         try
         {
             read();
+            return true;
         }
         catch (MetadataException e)
         {
@@ -90,5 +99,6 @@ internal sealed class RecipeReader(Lazy<Datastore> configuration, FileTable tabl
         {
             diagnostics.Add(e.Diagnostic.Place.IsNowhere ? e.Diagnostic with { Place = new(file) } : e.Diagnostic);
         }
+        return false;
     }
 }

@@ -12,9 +12,9 @@ internal static class VirtualProviders
 
     public static void Apply(Datastore store)
     {
-        var providers = Words.Of(store.Get("BB_RECIPE_VIRTUAL_PROVIDERS")).Distinct(StringComparer.Ordinal)
-            .Select(n => KeyValuePair.Create(n, store.Get($"PREFERRED_PROVIDER_{n}"))).Where(p => p.Value is { Length: > 0 })
-            .ToDictionary(p => p.Key, p => p.Value!, StringComparer.Ordinal);
+        Dictionary<string, string> providers = new(StringComparer.Ordinal);
+        foreach (var name in Words.Of(store.Get("BB_RECIPE_VIRTUAL_PROVIDERS")))
+            if (store.Get($"PREFERRED_PROVIDER_{name}") is { Length: > 0 } provider) providers[name] = provider;
 
         ApplyUnlessBroken(() =>
         {

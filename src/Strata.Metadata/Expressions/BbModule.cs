@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text.RegularExpressions;
+using Strata.Core;
 
 namespace Strata.Metadata.Expressions;
 
@@ -29,10 +30,11 @@ internal static partial class BbModule
         Function("bb.data.createCopy", a => a.Positional(1, 1)[0] is DatastoreValue ? DatastoreMethods.Copy(a.Scope) : throw Fail.Attribute(a[0], "createCopy"));
         Function("bb.build.tasksbetween", a => a.Bind("task_start", "task_end", "d") is var v ? TaskChains.Between(a.Text(v[0]), a.Text(v[1]), a.Scope) : None.Value);
         Function("bb.data.inherits_class", a => InheritsClass(a));
-        foreach (var name in (ReadOnlySpan<string>)["bb.note", "bb.warn", "bb.plain", "bb.debug", "bb.verbnote", "bb.warnonce"]) Function(name, _ => None.Value);
-        Function("bb.error", a => throw Reported(a));
-        Function("bb.erroronce", a => throw Reported(a));
-        Function("bb.fatal", a => throw Reported(a));
+        foreach (var name in (ReadOnlySpan<string>)["bb.debug", "bb.verbnote"]) Function(name, _ => None.Value);      // not for the console
+        foreach (var name in (ReadOnlySpan<string>)["bb.note", "bb.plain"]) Function(name, a => Report(a, Severity.Note));
+        foreach (var name in (ReadOnlySpan<string>)["bb.warn", "bb.warnonce"]) Function(name, a => Report(a, Severity.Warning));
+        foreach (var name in (ReadOnlySpan<string>)["bb.error", "bb.erroronce"]) Function(name, a => Report(a, Severity.Error));
+        Function("bb.fatal", a => throw new ExpressionException("BBHandledException", Message(a)));
         members["bb.BBHandledException"] = ExceptionTypes.Get("BBHandledException");
         members["bb.parse.SkipRecipe"] = ExceptionTypes.Get("SkipRecipe");
         members["bb.parse.SkipPackage"] = ExceptionTypes.Get("SkipRecipe");
@@ -42,8 +44,14 @@ internal static partial class BbModule
         void Function(string name, Body body) => members[name] = new BuiltinFunction(name, body);
     }
 
-    private static ExpressionException Reported(CallArguments arguments) =>
-        new("BBHandledException", string.Concat(arguments.All.Select(Texts.Str)));
+    /// <summary>An error is one of the load; the function goes on, as in BitBake.</summary>
+    private static None Report(CallArguments arguments, Severity severity)
+    {
+        arguments.Scope.Report(severity, Message(arguments));
+        return None.Value;
+    }
+
+    private static string Message(CallArguments arguments) => string.Concat(arguments.All.Select(Texts.Str));
 
     public static void NeedDatastore(CallArguments arguments, object? value)
     {

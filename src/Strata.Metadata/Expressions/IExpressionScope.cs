@@ -1,3 +1,5 @@
+using Strata.Core;
+
 namespace Strata.Metadata.Expressions;
 
 /// <summary>What an expression may see of the datastore. Everything else (disk, clock, processes) is out of its reach.</summary>
@@ -37,6 +39,9 @@ public interface IExpressionScope
 
     /// <summary>How many processors the build machine has; 0 if it is not known.</summary>
     int Processors { get; }
+
+    /// <summary>Hands on what a function has to say to the user, such as <c>bb.warn</c>.</summary>
+    void Report(Severity severity, string text);
 
     /// <summary>All variable names, for "did you mean".</summary>
     IEnumerable<string> VariableNames { get; }

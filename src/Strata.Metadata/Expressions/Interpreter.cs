@@ -13,6 +13,10 @@ internal sealed partial class Interpreter
     private const long MostAllocated = 2L << 30;
 
     private Frame _frame = new(null, null, seesVariables: true, seesDatastore: true);
+    /// <summary>Items of containers in all comparisons together.</summary>
+    private const long MostCompared = 16 << 20;
+
+    private readonly long _comparedBefore = Equality.Compared;
     private readonly long _allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
     private int _steps;
     private int _at;
@@ -39,6 +43,7 @@ internal sealed partial class Interpreter
     public void Step()
     {
         if (++_steps > MostSteps) throw Fail.TooLong("the expression runs too long: is there an endless loop?");
+        if (Equality.Compared - _comparedBefore > MostCompared) throw Fail.TooLong("the expression compares too much");
         if (GC.GetAllocatedBytesForCurrentThread() - _allocatedBefore > MostAllocated) throw Fail.TooLong("the expression needs too much memory");
     }
 

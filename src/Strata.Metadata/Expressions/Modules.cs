@@ -15,19 +15,19 @@ internal static class Modules
         StringComparer.Ordinal, "bb", "bb.utils", "bb.data", "bb.parse", "oe", "oe.utils", "oe.types", "oe.path", "oe.data", "os", "os.path", "re", "string", "time", "sys", "hashlib", "urllib.parse", "bb.build");
 
     /// <summary>The longest prefix of a path says why it is not run.</summary>
-    private static readonly (string Path, string Why)[] s_impure =
-    [
-        ("bb.event", "sends events"), ("bb.fetch", "asks the fetcher"), ("bb.fetch2", "asks the fetcher"), ("bb.process", "starts a process"),
-        ("bb.utils.cpu_count", "reads the host"), ("bb.utils.which", "reads the disk"), ("bb.utils.md5_file", "reads the disk"), ("bb.utils.sha256_file", "reads the disk"),
-        ("bb.utils.mkdirhier", "changes the disk"), ("bb.utils.remove", "changes the disk"), ("bb.build", "runs tasks"), ("bb.parse.mark_dependency", "watches the disk"),
-        ("datetime", "reads the clock"), ("glob", "reads the disk"), ("oe.utils.read_file", "reads the disk"),
-        ("oe.utils.host_gcc_version", "starts a process"), ("oe.utils.getstatusoutput", "starts a process"), ("oe.utils.get_bb_number_threads", "reads the host"),
-        ("os", "reads the host"), ("os.environ", "reads the environment"), ("os.getenv", "reads the environment"), ("os.getcwd", "reads the working directory"),
-        ("os.listdir", "reads the disk"), ("os.makedirs", "changes the disk"), ("os.mkdir", "changes the disk"), ("os.path", "reads the disk"), ("os.remove", "changes the disk"),
-        ("os.stat", "reads the disk"), ("os.walk", "reads the disk"), ("pathlib", "reads the disk"), ("platform", "reads the host"), ("random", "is left to chance"),
-        ("shutil", "changes the disk"), ("socket", "reads the network"), ("subprocess", "starts a process"), ("sys", "reads the host"), ("tempfile", "changes the disk"),
-        ("time", "reads the clock"), ("uuid", "is left to chance"),
-    ];
+    private static readonly Dictionary<string, string> s_impure = new(StringComparer.Ordinal)
+    {
+        ["bb.event"] = "sends events", ["bb.fetch"] = "asks the fetcher", ["bb.fetch2"] = "asks the fetcher", ["bb.process"] = "starts a process",
+        ["bb.utils.cpu_count"] = "reads the host", ["bb.utils.which"] = "reads the disk", ["bb.utils.md5_file"] = "reads the disk", ["bb.utils.sha256_file"] = "reads the disk",
+        ["bb.utils.mkdirhier"] = "changes the disk", ["bb.utils.remove"] = "changes the disk", ["bb.build"] = "runs tasks", ["bb.parse.mark_dependency"] = "watches the disk",
+        ["datetime"] = "reads the clock", ["glob"] = "reads the disk", ["oe.utils.read_file"] = "reads the disk",
+        ["oe.utils.host_gcc_version"] = "starts a process", ["oe.utils.getstatusoutput"] = "starts a process", ["oe.utils.get_bb_number_threads"] = "reads the host",
+        ["os"] = "reads the host", ["os.environ"] = "reads the environment", ["os.getenv"] = "reads the environment", ["os.getcwd"] = "reads the working directory",
+        ["os.listdir"] = "reads the disk", ["os.makedirs"] = "changes the disk", ["os.mkdir"] = "changes the disk", ["os.path"] = "reads the disk", ["os.remove"] = "changes the disk",
+        ["os.stat"] = "reads the disk", ["os.walk"] = "reads the disk", ["pathlib"] = "reads the disk", ["platform"] = "reads the host", ["random"] = "is left to chance",
+        ["shutil"] = "changes the disk", ["socket"] = "reads the network", ["subprocess"] = "starts a process", ["sys"] = "reads the host", ["tempfile"] = "changes the disk",
+        ["time"] = "reads the clock", ["uuid"] = "is left to chance",
+    };
 
     private static FrozenDictionary<string, object> Members()
     {
@@ -72,7 +72,8 @@ internal static class Modules
 
     public static ExpressionException Refused(string path)
     {
-        var why = s_impure.Where(i => path == i.Path || path.StartsWith(i.Path + ".", StringComparison.Ordinal)).OrderByDescending(i => i.Path.Length).Select(i => i.Why).FirstOrDefault();
-        return why is null ? Fail.Unsupported(path) : Fail.Impure(path, why);
+        for (var prefix = path; prefix.Length > 0; prefix = prefix[..Math.Max(0, prefix.LastIndexOf('.'))])
+            if (s_impure.TryGetValue(prefix, out var why)) return Fail.Impure(path, why);
+        return Fail.Unsupported(path);
     }
 }

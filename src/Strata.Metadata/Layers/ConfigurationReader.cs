@@ -12,7 +12,7 @@ namespace Strata.Metadata.Layers;
 /// </summary>
 internal sealed class ConfigurationReader(MetadataRequest request, MetadataFiles files, Diagnostics diagnostics)
 {
-    private readonly SortedDictionary<string, string> _directories = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _directories = new(StringComparer.Ordinal);
     private Datastore _store = new();
 
     public Datastore Store => _store;
@@ -24,6 +24,7 @@ internal sealed class ConfigurationReader(MetadataRequest request, MetadataFiles
     public void Read()
     {
         // Not exported: choosing a machine on the command line must give the keys that choosing it in local.conf gives.
+        _store.Messages = diagnostics;
         _store.Surroundings = new() { BuildArchitecture = request.BuildArchitecture, Processors = request.Processors };
         foreach (var (name, value) in request.Variables) _store.Set(name, value);
         _store.Set("TOPDIR", request.TopDirectory);
@@ -32,8 +33,8 @@ internal sealed class ConfigurationReader(MetadataRequest request, MetadataFiles
         AddDynamicFiles();
         CheckSeries();
         var evaluator = ReadBaseConfiguration();
-        foreach (var name in (string[])["base", .. Words.Of(_store.Get("INHERIT"))]) evaluator.Inherit(name, PlaceOf("INHERIT"), isDeferred: false);
-        Layers = new LayerReader(_store, _directories.ToImmutableSortedDictionary(StringComparer.Ordinal), diagnostics).Read();
+        foreach (var name in (string[])["base", .. Words.Of(_store.Get("INHERIT"))]) evaluator.Inherit(new(PlaceOf("INHERIT"), name, IsDeferred: false));
+        Layers = new LayerReader(_store, _directories, diagnostics).Read();
     }
 
     private void ReadLayerList()

@@ -5,7 +5,7 @@ using Strata.Metadata.Names;
 namespace Strata.Metadata.Layers;
 
 /// <summary>Turns what layer.conf files have set into layers: priorities, dependencies between layers, what files they own.</summary>
-internal sealed class LayerReader(Datastore store, ImmutableSortedDictionary<string, string> directories, Diagnostics diagnostics)
+internal sealed class LayerReader(Datastore store, IReadOnlyDictionary<string, string> directories, Diagnostics diagnostics)
 {
     private readonly string[] _names = Words.Of(store.Get("BBFILE_COLLECTIONS"));
     private readonly Dictionary<string, int> _priorities = new(StringComparer.Ordinal);

@@ -13,13 +13,12 @@ internal readonly ref struct LogicalLine(ReadOnlySpan<char> text, SourceSpan pla
 
     private readonly ReadOnlySpan<char> _text = text;
 
+    /// <summary>Null if the line is none that BitBake knows.</summary>
     public Statement? Parse(bool recipeGrammar, ImmutableArray<Diagnostic>.Builder problems)
     {
         if (recipeGrammar && ParseRecipeStatement() is { } statement) return statement;
         if (AssignmentParser.Parse(_text, place, problems) is { } assignment) return assignment;
-        if (ParseConfigurationStatement() is { } other) return other;
-        problems.Add(MetadataRules.UnparsedLine(place, _text));
-        return null;
+        return ParseConfigurationStatement();
     }
 
     private Statement? ParseRecipeStatement()

@@ -19,6 +19,9 @@ internal sealed class StatementParser
     private readonly ImmutableArray<Diagnostic>.Builder _problems = ImmutableArray.CreateBuilder<Diagnostic>();
     private readonly StringBuilder _joined = new();
 
+    /// <summary>Where in the joined line each of its physical lines ends.</summary>
+    private readonly List<int> _ends = [];
+
     private StatementParser(string path)
     {
         _path = path;
@@ -43,14 +46,25 @@ internal sealed class StatementParser
     private void ReadLogicalLine(ReadOnlySpan<char> line, ref LineReader lines)
     {
         var place = new SourceSpan(_path, lines.Number, 1);
-        if (line is [.., '\\'])
-        {
-            if (!TryJoin(ref line, ref lines, place)) return;
-        }
+        _ends.Clear();
+        if (line is [.., '\\'] && !TryJoin(ref line, ref lines, place)) return;
         if (line.IsEmpty || line[0] == '#') return;
         if (_recipeGrammar && TryReadBlock(line, ref lines, place)) return;
         var statement = new LogicalLine(line, place, _className).Parse(_recipeGrammar, _problems);
-        if (statement is not null) _statements.Add(statement);
+        if (statement is not null)
+        {
+            _statements.Add(statement);
+            return;
+        }
+        var mistake = LineMistake.In(line, !_recipeGrammar);
+        _problems.Add(MetadataRules.UnparsedLine(PlaceIn(place, mistake.At), line, mistake.Hint));
+    }
+
+    /// <summary>Where a character of the joined line stands in the file.</summary>
+    private SourceSpan PlaceIn(SourceSpan start, int index)
+    {
+        var before = _ends.TakeWhile(e => e <= index).Count();
+        return start with { Line = start.Line + before, Column = index + 1 - (before == 0 ? 0 : _ends[before - 1]) };
     }
 
     /// <summary>Glues continued lines together with nothing in between. False if the line is unusable, which is then reported.</summary>
@@ -58,6 +72,7 @@ internal sealed class StatementParser
     {
         var isComment = line[0] == '#';
         _ = _joined.Clear().Append(line[..^1]);
+        _ends.Add(_joined.Length);
         while (true)
         {
             if (!lines.TryRead(out var next))
@@ -82,6 +97,7 @@ internal sealed class StatementParser
                 break;
             }
             _ = _joined.Append(next[..^1]);
+            _ends.Add(_joined.Length);
         }
         line = _joined.ToString();
         return true;

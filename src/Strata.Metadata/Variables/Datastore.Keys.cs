@@ -9,15 +9,16 @@ public sealed partial class Datastore
 {
     internal void ExpandKeys(Diagnostics diagnostics)
     {
-        List<(Name Name, Name Expanded)> renames = [];
+        Dictionary<Name, Name> renames = [];
         foreach (var name in (_shared?.NamesWithReferences ?? []).Union(_own.Keys.Where(n => n.HasReference)))
         {
             if (Find(name) is not { } variable || (variable.IsBare && !variable.Variants.Items.Any(v => ActiveOverrides().Allows(v.Key)))) continue;
             var expanded = Name.Of(Expand(name.Text, name));
-            if (expanded != name) renames.Add((name, expanded));
+            if (expanded != name) renames.Add(name, expanded);
         }
-        foreach (var (name, expanded) in renames.OrderBy(r => r.Name.Text, StringComparer.Ordinal))
+        foreach (var name in renames.Keys.OrderBy(n => n.Text, StringComparer.Ordinal))
         {
+            var expanded = renames[name];
             if (Find(expanded) is not null && ReadUnexpanded(expanded) is { } replaced && ReadUnexpanded(name) is { } value)
                 diagnostics.Add(MetadataRules.KeyReplaced(PlaceOf(name), name.Text, expanded.Text, value, replaced));
             Rename(name, expanded);

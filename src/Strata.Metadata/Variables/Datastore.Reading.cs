@@ -18,6 +18,7 @@ public sealed partial class Datastore
     /// <summary>How often the references of one text are replaced; each round resolves one level of <c>${A${B}}</c>.</summary>
     private const int MostReplacements = 1000;
 
+    private static readonly Name s_file = Name.Of("FILE");
     private static readonly Name s_inherited = Name.Of("__inherit_cache");
 
     /// <summary>Everything read since the last change of something that was read.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Strata.Core;
 using Strata.Metadata.Expressions;
 using Strata.Metadata.Names;
+using Strata.Metadata.Syntax;
 
 namespace Strata.Metadata;
 
@@ -31,6 +32,9 @@ public sealed partial class Datastore
     /// <summary>Anonymous Python functions and event handlers met so far, none of which ran: values that they would make are missing.</summary>
     public ImmutableArray<SourceSpan> SkippedPython { get; internal set; } = [];
 
+    /// <summary>Where what functions say is collected while variables are read; null drops it.</summary>
+    internal Diagnostics? Messages { get; set; }
+
     /// <summary>What expressions see beside the variables.</summary>
     internal Surroundings Surroundings
     {
@@ -44,7 +48,7 @@ public sealed partial class Datastore
     }
 
     /// <summary>Classes that wait for the end of the recipe, also those that the configuration's classes deferred.</summary>
-    internal ImmutableQueue<(string Classes, SourceSpan Place)> Deferred { get; set; } = [];
+    internal ImmutableQueue<InheritStatement> Deferred { get; set; } = [];
 
     /// <summary>Every variable with a value, a default, an edit, a flag or an active variant; sorted.</summary>
     public ImmutableArray<string> Names
@@ -86,6 +90,7 @@ public sealed partial class Datastore
                 _overrides = _overrides,
                 _overrideInputs = _overrideInputs,
                 _surroundings = _surroundings,
+                Messages = Messages,
             };
         }
     }
@@ -231,6 +236,13 @@ public sealed partial class Datastore
 
         /// <summary>BitBake's own variable, which <c>inherits_class</c> reads.</summary>
         private const string InheritCache = "__inherit_cache";
+
+        public void Report(Severity severity, string text)
+        {
+            var place = store._reading is [.., var variable] ? store.PlaceOf(variable) : default;
+            if (place.IsNowhere && store.Find(s_file)?.Value is { } file) place = new(file);
+            store.Messages?.Add(MetadataRules.Said(place, severity, text));
+        }
 
         public IEnumerable<string> VariableNames => store.ListNames().Select(n => n.Text);
 

@@ -54,7 +54,7 @@ internal sealed class Variable
     /// <summary>A default goes only together with a value.</summary>
     public void RemoveFlag(string name)
     {
-        if (FlagValue(name) is not null) Flags = [.. Flags.Where(f => f.Name != name)];
+        if (FlagValue(name) is not null) Flags = Array.FindAll(Flags, f => f.Name != name);
     }
 
     /// <summary>Every override in the condition of a variant or edit.</summary>

@@ -27,7 +27,7 @@ internal sealed class VariantSet
 
     public bool IsEmpty => _below is null && _added.Length == 0;
 
-    public Variant[] Items => _items ??= [.. _below!.Items.Where(v => !_removed.Contains(v.Name)), .. _added];
+    public Variant[] Items => _items ??= [.. Array.FindAll(_below!.Items, v => !_removed.Contains(v.Name)), .. _added];
 
     public static VariantSet Of(IEnumerable<Variant> variants) => new(null, [.. variants], []);
 
@@ -53,8 +53,8 @@ internal sealed class VariantSet
     {
         if (!Contains(name)) return this;
         if (_below is null && _added.Length > Small) return new(this, [], [name]);
-        if (_below is null || _added.Length + _removed.Length >= MostChanges) return new(null, [.. Items.Where(v => v.Name != name)], []);
-        var added = _added.Where(v => v.Name != name).ToArray();
+        if (_below is null || _added.Length + _removed.Length >= MostChanges) return new(null, Array.FindAll(Items, v => v.Name != name), []);
+        var added = Array.FindAll(_added, v => v.Name != name);
         return added.Length < _added.Length ? new(_below, added, _removed) : new(_below, _added, [.. _removed, name]);
     }
 }

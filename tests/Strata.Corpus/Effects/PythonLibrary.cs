@@ -14,7 +14,7 @@ internal sealed class PythonLibrary
     {
         _functions = files.SelectMany(f => f.Statements).Select(Named).OfType<FunctionCode>().ToLookup(f => f.Name, StringComparer.Ordinal);
         List<FunctionCode> methods = [];
-        foreach (var module in modules.Concat(modules.Select(m => m with { Name = m.Name[(m.Name.LastIndexOf('.') + 1)..] })))
+        foreach (var module in modules.Concat(modules.Select(m => new PythonModule(m.Name[(m.Name.LastIndexOf('.') + 1)..], m.Path, () => m.Text))))
             foreach (var statement in Parsed(module))
             {
                 if (statement is DefStatement def) _members[$"{module.Name}.{def.Name}"] = def.Code;

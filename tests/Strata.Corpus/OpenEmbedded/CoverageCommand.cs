@@ -72,7 +72,7 @@ internal static class CoverageCommand
         var store = metadata.Recipes[0].Variables.Copy();
         try
         {
-            new Evaluator(store, new(new FileTable(top, new())), new(), "classes-recipe").Inherit(path, default, isDeferred: true);
+            new Evaluator(store, new(new FileTable(top, new())), new(), "classes-recipe").Inherit(new(default, path, IsDeferred: true));
         }
         catch (Exception e) when (e is MetadataException or ExpansionException)
         {

@@ -27,7 +27,7 @@ public sealed class ShellGrammarTests
     [InlineData("x=${y:-$(z)}; $((1 + 2))")]
     public async Task What_a_shell_runs_is_accepted(string text)
     {
-        Assert.Null(ShellGrammar.Problem(text));
+        Assert.Null(ShellGrammar.Check(text).Problem);
         Assert.True(await IsAcceptedByShell(text));
     }
 
@@ -53,12 +53,41 @@ public sealed class ShellGrammarTests
     [InlineData("a >\n", "'>'")]
     public async Task What_no_shell_runs_is_refused_with_the_reason(string text, string reason)
     {
-        Assert.Contains(reason, ShellGrammar.Problem(text), StringComparison.Ordinal);
+        Assert.Contains(reason, ShellGrammar.Check(text).Problem, StringComparison.Ordinal);
         if (text is not "f () a") Assert.False(await IsAcceptedByShell(text));     // dash takes any command as a function's body
     }
 
+    /// <summary>BitBake was asked about each: tests/corpus/parse/shell.jsonl.</summary>
+    [Theory]
+    [InlineData("echo else", "'else'")]
+    [InlineData("echo [ while ]", "'while'")]
+    [InlineData("echo }", "'}'")]
+    [InlineData("echo for a in", "'in'")]
+    [InlineData("for i in a if; do b; done", "'if'")]
+    [InlineData("for i; do a; done", "'for' without 'in'")]
+    [InlineData("! ! a", "'!' twice")]
+    [InlineData("f() { a; } > b", "behind a function")]
+    [InlineData("a > fi", "'fi'")]
+    [InlineData("a \"$(echo else)\"", "'else'")]
+    [InlineData("a $((1 + 2))", "$(( ))")]
+    public async Task What_only_BitBake_refuses_is_told_apart(string text, string reason)
+    {
+        var commands = ShellCommands.In(text);
+
+        Assert.Null(commands.Problem);
+        Assert.Contains(reason, commands.Refusal, StringComparison.Ordinal);
+        if (!text.Contains("! !", StringComparison.Ordinal)) Assert.True(await IsAcceptedByShell(text));
+    }
+
+    [Theory]
+    [InlineData("echo if then do done for until ! fi")]
+    [InlineData("for i in fi; do a; done")]
+    [InlineData("case $(if a) in b) c;; esac")]
+    [InlineData("cat <<E\n$(else)\nE")]
+    public void What_BitBake_reads_is_not_refused(string text) => Assert.Null(ShellCommands.In(text).Refusal);
+
     [Fact]
-    public void Nesting_without_end_is_refused_and_nothing_worse() => Assert.NotNull(ShellGrammar.Problem(string.Concat(Enumerable.Repeat("( ", 100_000))));
+    public void Nesting_without_end_is_refused_and_nothing_worse() => Assert.NotNull(ShellGrammar.Check(string.Concat(Enumerable.Repeat("( ", 100_000))).Problem);
 
     private static async Task<bool> IsAcceptedByShell(string text) =>
         (await ProcessRunner.RunAsync(new() { Command = ["/bin/sh", "-n", "-c", text] }, CancellationToken.None)).Succeeded;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Strata.Cli;
 using Strata.Core;
 using Strata.Metadata;
 
@@ -73,8 +74,29 @@ internal sealed class LayerWorkspace : IDisposable
     public ImmutableArray<string> Report() => [.. Diagnostics.Sorted().Select(d => d.ToString().Replace(_root + "/", "", StringComparison.Ordinal))];
 
     /// <summary>The same with the lines of the files and carets below the places.</summary>
-    public string ReportWithSource() =>
-        string.Concat(Diagnostics.Sorted().Select(d => d.ToStringWithSource() + "\n")).Replace(_root + "/", "", StringComparison.Ordinal).Replace(_root, ".", StringComparison.Ordinal);
+    public string LoadAndReport()
+    {
+        _ = Load();
+        return Relative(string.Concat(Diagnostics.Sorted().Select(d => d.ToStringWithSource() + "\n")));
+    }
+
+    /// <summary>What a command of strata, run in the workspace, says to standard error.</summary>
+    public async Task<string> RunAsync(string command)
+    {
+        using var error = new StringWriter();
+        var context = new CommandContext
+        {
+            Output = TextWriter.Null,
+            Error = error,
+            IsTerminal = false,
+            CurrentDirectory = _root,
+            Environment = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal),
+        };
+        _ = await CommandLineInterface.RunAsync(command.Split(' '), context, CancellationToken.None);
+        return Relative(error.ToString());
+    }
+
+    private string Relative(string text) => text.Replace(_root + "/", "", StringComparison.Ordinal).Replace(_root, ".", StringComparison.Ordinal);
 
     public LayerWorkspace Remove(string path)
     {

@@ -9,6 +9,7 @@ public sealed class ParseCorpusTests
     [InlineData("parse/hand.jsonl")]
     [InlineData("parse/random.jsonl")]
     [InlineData("parse/more.jsonl")]
+    [InlineData("parse/shell.jsonl")]
     [InlineData("parse/expand.json")]
     [InlineData("parse/vercmp.json")]
     [InlineData("parse/explode.json")]

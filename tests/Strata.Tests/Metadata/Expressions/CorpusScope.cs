@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Strata.Core;
 using Strata.Metadata.Expressions;
 
 namespace Strata.Tests.Metadata.Expressions;
@@ -45,6 +46,11 @@ internal sealed partial class CorpusScope(IReadOnlyDictionary<string, string> va
         }
         return text;
     }
+
+    /// <summary>What functions have said.</summary>
+    public List<string> Messages { get; } = [];
+
+    public void Report(Severity severity, string text) => Messages.Add($"{severity}: {text}");
 
     private string Evaluate(string reference)
     {

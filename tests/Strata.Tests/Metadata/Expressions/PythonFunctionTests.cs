@@ -52,6 +52,32 @@ public sealed class PythonFunctionTests
     public void An_unsupported_statement_that_is_not_reached_does_no_harm() =>
         Assert.Equal("1", Evaluate("", "    if True:\n        return 1\n    with open('x') as f:\n        return f.read()\n", "f()"));
 
+    [Fact]
+    public void What_a_function_says_is_handed_on_and_it_goes_on()
+    {
+        var scope = new CorpusScope(new Dictionary<string, string>(),
+            new PythonFunction("f", "", "    bb.debug(1, 'a')\n    bb.note('b')\n    bb.warn('c', 'd')\n    bb.error('e')\n    return 1\n", default));
+
+        Assert.Equal("1", InlineExpression.Evaluate("f()", scope));
+
+        Assert.Equal(["Note: b", "Warning: cd", "Error: e"], scope.Messages);
+    }
+
+    /// <summary>Each level of such a value holds the one below twice: as many pairs as no computer counts.</summary>
+    [Theory]
+    [InlineData("[x, x]", "a == b")]
+    [InlineData("[x, x]", "a < b")]
+    [InlineData("[x, x]", "a in [b]")]
+    [InlineData("{'k': x, 'l': x}", "a == b")]
+    [InlineData("(x, x)", "len({a})")]
+    [InlineData("(x, x)", "[i for i in range(100000) if a == b]")]
+    public void Comparing_values_that_hold_each_other_twice_ends(string value, string comparison)
+    {
+        var body = $"    a = 1\n    b = 1\n    for i in range(70):\n        x = a\n        a = {value}\n        x = b\n        b = {value}\n    return {comparison}\n";
+
+        Assert.Equal(ExpressionException.TooLong, Assert.Throws<ExpressionException>(() => Evaluate("", body, "f()")).Kind);
+    }
+
     private static string Evaluate(string parameters, string body, string call) => InlineExpression.Evaluate(
         call, new CorpusScope(new Dictionary<string, string> { ["LIST"] = "c a b" }, new PythonFunction("f", parameters, body, new SourceSpan("x.bbclass", 3))));
 }
