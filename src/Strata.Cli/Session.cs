@@ -150,6 +150,7 @@ public sealed class Session(Workspace workspace, ImmutableSortedDictionary<strin
         }
         using var seal = remoteOptions?.Seal;
         await using var remotes = remoteOptions is null || unsandboxed is not null ? null : RemoteCache.Open(remoteOptions, store, events);
+        if (!settings.DryRun) remotes?.Continue((task, keys) => RememberedKeys.Of(task, keys, history));
         var builtins = BuiltinTasks.All(sources);
         var options = Options(metadata.Configuration, settings, places);
         events.Publish(new BuildPlanned([.. graph.Tasks.Where(t => t.Kind is not TaskKind.Empty).Select(t => t.Name)], settings.Jobs, history.ExpectedDuration));

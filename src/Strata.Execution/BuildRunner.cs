@@ -23,8 +23,7 @@ public sealed class BuildRunner(
         var (started, since) = (Clock.Now, Clock.Ticks);
         events.Publish(new BuildStarted(graph.Tasks.Count(t => t.Kind is not TaskKind.Empty)));
 
-        Directory.CreateDirectory(options.SandboxDirectory);
-        using var jobs = new JobServer(Math.Max(1, options.Jobs), AtomicFile.ScratchName(Path.Combine(options.SandboxDirectory, "jobs"))) { IsNamed = options.UnsandboxedRoot is null };
+        using var jobs = new JobServer(Math.Max(1, options.Jobs), options.SandboxDirectory) { IsNamed = options.UnsandboxedRoot is null };
         await using var sandboxes = options.OpenSandbox();
         var deployment = new Deployment(Path.Combine(options.TempDirectory, "deploy"));
         var runner = new TaskRunner(options, store, remotes, builtins, events, sandboxes, jobs, deployment);

@@ -7,10 +7,10 @@ namespace Strata.Sandbox;
 internal sealed record SpaceEntrance(ImmutableArray<string> Words)
 {
     /// <summary>Calls bubblewrap by a name in the directory: by that, hold.sh knows its sandboxes.</summary>
-    public static SpaceEntrance Make(string directory, ImmutableArray<string> prefix, (string Process, string Bubblewrap) ready)
+    public static SpaceEntrance Make(string directory, ImmutableArray<string> prefix, (string Process, string Nsenter, string Bubblewrap) ready)
     {
         var name = Path.Combine(directory, "bwrap");
         File.CreateSymbolicLink(name, ready.Bubblewrap);
-        return new([.. prefix, "nsenter", "--user", "--mount", "--preserve-credentials", "--target", ready.Process, "--", name]);
+        return new([.. prefix, ready.Nsenter, "--user", "--mount", "--preserve-credentials", "--target", ready.Process, "--", name]);
     }
 }

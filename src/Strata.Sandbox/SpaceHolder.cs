@@ -30,14 +30,14 @@ internal sealed class SpaceHolder : IAsyncDisposable
         });
     }
 
-    /// <summary>The process in whose namespaces sandboxes begin, and where bubblewrap is on this host.</summary>
+    /// <summary>The process in whose namespaces sandboxes begin, and where the tools are that lead there, so that nobody searches for them again.</summary>
     /// <exception cref="SandboxFailedException">This host does not allow such namespaces, or lacks a tool.</exception>
-    public async Task<(string Process, string Bubblewrap)> ReadyAsync()
+    public async Task<(string Process, string Nsenter, string Bubblewrap)> ReadyAsync() => (await _greeting.Task).Split(':') switch
     {
-        var words = (await _greeting.Task).Split(' ', 2);
-        return words is [var process, { Length: > 0 } bubblewrap] ? (process, bubblewrap)
-            : throw new SandboxFailedException(SandboxRules.ToolMissing("bwrap", "bubblewrap"));
-    }
+        [var process, { Length: > 0 } nsenter, { Length: > 0 } bubblewrap] => (process, nsenter, bubblewrap),
+        [_, "", _] => throw new SandboxFailedException(SandboxRules.ToolMissing("nsenter", "util-linux")),
+        _ => throw new SandboxFailedException(SandboxRules.ToolMissing("bwrap", "bubblewrap")),
+    };
 
     /// <exception cref="SandboxFailedException">The kernel refuses.</exception>
     public async Task MountAsync(string name, string options)

@@ -2,7 +2,7 @@
 # shellcheck shell=dash
 # hold.sh DIRECTORY
 #
-# Keeps a user and mount namespace open for the sandboxes of one build, with DIRECTORY as its working directory. Says "= PID BWRAP"
+# Keeps a user and mount namespace open for the sandboxes of one build, with DIRECTORY as its working directory. Says "= PID:NSENTER:BWRAP"
 # when it is ready, then reads requests from standard input:
 #
 #   + NAME OPTIONS   mounts an overlay at DIRECTORY/NAME; answers "=" or "= CAUSE"
@@ -14,7 +14,7 @@
 set -u
 trap '' INT
 cd "$1" || exit
-echo "= $$ $(command -v bwrap)"
+echo "= $$:$(command -v nsenter):$(command -v bwrap)"
 while read -r request name options; do
     case $request in
         +)

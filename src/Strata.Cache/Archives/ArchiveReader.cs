@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Formats.Tar;
 using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
 using Strata.Core;
 
 namespace Strata.Cache;
@@ -85,31 +86,36 @@ internal sealed class ArchiveReader(string root, int mostEntries, long mostBytes
     {
         var target = Path.Combine(root, path);
         var mode = Modes.Sealed(FileType.File, (int)entry.Mode);
-        Digest content;
-        // Shared, because an exclusive opening costs a lock for each file.
-        using (var file = File.OpenHandle(target, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite))
-        {
-            content = Copy(entry.DataStream, file);
-            File.SetUnixFileMode(file, (UnixFileMode)mode);
-        }
-        Posix.SetTimes(target, TreeSealer.Epoch);
+        using var file = Posix.CreateFile(target);
+        var content = Copy(entry.DataStream, file, target);
+        Posix.Seal(file, mode, TreeSealer.Epoch, target);
         return (new(path, FileType.File, mode, entry.Length, null, 0, 1), content);
     }
 
-    private Digest Copy(Stream? content, Microsoft.Win32.SafeHandles.SafeFileHandle file)
+    private Digest Copy(Stream? content, SafeFileHandle file, string target)
     {
-        if (content is null) return Digest.Of([]);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var offset = 0L;
-        while (content.Read(_buffer) is var read and not 0)
+        var first = Take(content);
+        if (first < _buffer.Length)
         {
-            _bytes += read;
-            if (_bytes > mostBytes) throw new InvalidDataException($"there is more than the {mostBytes} bytes that were promised");
-            RandomAccess.Write(file, _buffer.AsSpan(0, read), offset);
-            hash.AppendData(_buffer, 0, read);
-            offset += read;
+            // Nearly every file.
+            Posix.Write(file, _buffer.AsSpan(0, first), target);
+            return Digest.Of(_buffer.AsSpan(0, first));
+        }
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (var length = first; length > 0; length = Take(content))
+        {
+            Posix.Write(file, _buffer.AsSpan(0, length), target);
+            hash.AppendData(_buffer, 0, length);
         }
         return Digest.FromHash(hash.GetCurrentHash());
+    }
+
+    /// <summary>Fills the buffer as far as the file goes.</summary>
+    private int Take(Stream? content)
+    {
+        var length = content?.ReadAtLeast(_buffer, _buffer.Length, throwOnEndOfStream: false) ?? 0;
+        _bytes += length;
+        return _bytes <= mostBytes ? length : throw new InvalidDataException($"there is more than the {mostBytes} bytes that were promised");
     }
 
     private (TreeEntry, Digest) AddTwin(string path, string of)

@@ -4,7 +4,7 @@ using Strata.Core;
 
 namespace Strata.Cache;
 
-/// <summary>The few system calls that the framework has no face for: times of a link, locks that wait.</summary>
+/// <summary>The few system calls that the framework has no face for, or a slow one: times of a link, locks that wait, files by the thousand.</summary>
 internal static class Posix
 {
     private const int NoFollow = 0x100;
@@ -13,6 +13,8 @@ internal static class Posix
     private const int OtherDevice = 18;
     private const int NotEmpty = 39;
     private const int ReadWriteCreateCloseOnExec = 0x80042;
+    private const int WriteOnlyCreateNewCloseOnExec = 0x800c1;
+    private const int OwnerReadAndWrite = 0x180;
 
     /// <summary>Access and modification time; of a link itself, not of what it points to.</summary>
     public static void SetTimes(string path, DateTimeOffset time)
@@ -39,6 +41,31 @@ internal static class Posix
             OtherDevice => RenameResult.OtherDevice,
             _ => throw SystemCall.Failure(to),
         };
+    }
+
+    /// <summary>A new file, open for writing and for nobody else until it has its mode. Two calls fewer than the framework's.</summary>
+    public static SafeFileHandle CreateFile(string path)
+    {
+        var handle = open(path, WriteOnlyCreateNewCloseOnExec, OwnerReadAndWrite);
+        return handle.IsInvalid ? throw SystemCall.Failure(path) : handle;
+    }
+
+    /// <summary>Writes all of the bytes where the file stands.</summary>
+    public static void Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, string path)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var written = write(file, ref MemoryMarshal.GetReference(bytes), bytes.Length);
+            if (written < 0 && Marshal.GetLastPInvokeError() != Interrupted) throw SystemCall.Failure(path);
+            if (written > 0) bytes = bytes[(int)written..];
+        }
+    }
+
+    /// <summary>Gives an open file its mode and both times.</summary>
+    public static void Seal(SafeFileHandle file, int mode, DateTimeOffset time, string path)
+    {
+        var spec = new TimeSpec((nint)time.ToUnixTimeSeconds(), 0);
+        if (fchmod(file, (uint)mode) != 0 || futimens(file, [spec, spec]) != 0) throw SystemCall.Failure(path);
     }
 
     /// <summary>Gives a file a second name.</summary>
@@ -81,6 +108,18 @@ internal static class Posix
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern SafeFileHandle open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, int mode);
+
+    [DllImport("libc", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern nint write(SafeFileHandle file, ref byte bytes, nint count);
+
+    [DllImport("libc", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int fchmod(SafeFileHandle file, uint mode);
+
+    [DllImport("libc", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int futimens(SafeFileHandle file, TimeSpec[] times);
 
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

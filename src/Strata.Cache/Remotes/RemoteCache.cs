@@ -63,6 +63,13 @@ public sealed class RemoteCache : IAsyncDisposable
         foreach (var queue in _queues) queue.Add(upload);
     }
 
+    /// <summary>Sends what earlier builds were ended with before it had arrived. Returns at once.</summary>
+    /// <param name="explain">Called later, in another thread: what the keys of a task's artifact were made from, if somebody knows.</param>
+    public void Continue(Func<string, ImmutableArray<Digest>, KeyBundle?> explain)
+    {
+        foreach (var queue in _queues) queue.Continue(explain);
+    }
+
     /// <summary>Sends everything that is recorded in the store.</summary>
     /// <param name="explain">What the keys of a task's artifact were made from, if somebody knows.</param>
     public void OfferAll(Func<string, ImmutableArray<Digest>, KeyBundle?> explain)

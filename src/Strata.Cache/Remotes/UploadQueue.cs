@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Threading.Channels;
 using Strata.Core;
 
@@ -17,6 +18,7 @@ internal sealed class UploadQueue : IDisposable
     private readonly EventStream _events;
     private readonly CancellationTokenSource _stop = new();
     private readonly Channel<Upload> _waiting = Channel.CreateUnbounded<Upload>();
+    private readonly UnsentUploads _unsent;
     private readonly Task[] _workers;
     private int _sent;
     private int _open;
@@ -25,6 +27,7 @@ internal sealed class UploadQueue : IDisposable
     public UploadQueue(Remote remote, ArtifactStore store, RemoteOptions options, EventStream events)
     {
         (_remote, _store, _options, _events) = (remote, store, options, events);
+        _unsent = UnsentUploads.Of(remote.Name, store.Root);
         _workers = [.. Enumerable.Range(0, Workers).Select(_ => Task.Run(WorkAsync))];
     }
 
@@ -40,6 +43,18 @@ internal sealed class UploadQueue : IDisposable
     public int Open => _open;
 
     public void Add(Upload upload)
+    {
+        _unsent.Add(upload);
+        Enqueue(upload);
+    }
+
+    /// <summary>Goes on where earlier builds were ended.</summary>
+    public void Continue(Func<string, ImmutableArray<Digest>, KeyBundle?> explain)
+    {
+        foreach (var upload in _unsent.All(artifact => Directory.Exists(_store.PathOf(artifact)), explain)) Enqueue(upload);
+    }
+
+    private void Enqueue(Upload upload)
     {
         _ = Interlocked.Increment(ref _offered);
         if (!_remote.TakesUploads) return;
@@ -72,6 +87,7 @@ internal sealed class UploadQueue : IDisposable
         try
         {
             await SendAsync(upload);
+            _unsent.Remove(upload);
             _ = Interlocked.Increment(ref _sent);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)

@@ -40,10 +40,10 @@ public readonly record struct FileStamp(long Modified, long Changed, long Size, 
     /// </summary>
     public bool IsOlderThan(DateTimeOffset time)
     {
-        var nanoseconds = (time - DateTimeOffset.UnixEpoch).Ticks * 100;
-        var latest = Math.Max(Modified, Changed);
+        // A date in the future was set by hand, and setting it was a change itself.
+        var latest = Modified > Nanoseconds(Clock.Now) ? Changed : Math.Max(Modified, Changed);
         var tick = Modified % Second == 0 && Changed % Second == 0 ? 2 * Second : Tick;
-        return latest + tick < nanoseconds;
+        return latest + tick < Nanoseconds(time);
     }
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
@@ -57,6 +57,8 @@ public readonly record struct FileStamp(long Modified, long Changed, long Size, 
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Modified},{Changed},{Size},{Inode}");
+
+    private static long Nanoseconds(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks * 100;
 
     private static bool TryNumber(string text, out long number) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Strata.Core;
 using Strata.Sandbox;
 
 namespace Strata.Execution;
@@ -11,8 +12,8 @@ namespace Strata.Execution;
 /// One pipe with two ways in. A make before 4.4 knows inherited descriptors only, and fails at anything else; ninja, from 1.13, knows
 /// a named pipe only, and ignores the rest. So the make that a task would find decides.
 /// </remarks>
-/// <param name="file">Where the named pipe is made on this host.</param>
-internal sealed class JobServer(int jobs, string file) : IDisposable
+/// <param name="directory">Where the named pipe is made on this host; what killed builds left there is removed.</param>
+internal sealed class JobServer(int jobs, string directory) : IDisposable
 {
     /// <summary>Where tasks find the named pipe: the same everywhere.</summary>
     private const string PathInside = "/build/jobs";
@@ -21,7 +22,7 @@ internal sealed class JobServer(int jobs, string file) : IDisposable
 
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(100);
 
-    private readonly NamedPipe _pipe = new(file);
+    private readonly NamedPipe _pipe = Open(directory);
     private readonly MakeVersions _makes = new();
 
     /// <summary>Whether tasks can find the named pipe at all: it is mounted into their sandboxes.</summary>
@@ -61,6 +62,13 @@ internal sealed class JobServer(int jobs, string file) : IDisposable
     }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     public void Dispose() => _pipe.Dispose();
+
+    private static NamedPipe Open(string directory)
+    {
+        Directory.CreateDirectory(directory);
+        NamedPipe.Sweep(directory, "jobs.*.tmp");
+        return new(AtomicFile.ScratchName(Path.Combine(directory, "jobs")));
+    }
 
     private const string MakeFlags = "MAKEFLAGS";
 }

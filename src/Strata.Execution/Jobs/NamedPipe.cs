@@ -14,10 +14,12 @@ internal sealed class NamedPipe : IDisposable
     private const int LowestDescriptor = 100;
 
     private const int DuplicateDescriptor = 0;
+    private const int WriteOnly = 1;
     private const int ReadWrite = 2;
     private const int NonBlocking = 0x800;
     private const int CloseOnExec = 0x80000;
     private const int OwnerOnly = 0x180;
+    private const int NobodyReads = 6;
     private const short Readable = 1;
 
     private readonly SafeFileHandle _ownReader;
@@ -26,14 +28,26 @@ internal sealed class NamedPipe : IDisposable
     public NamedPipe(string path)
     {
         Path = path;
-        File.Delete(path);
-        Check(mkfifo(path, OwnerOnly));
+        // Under its name it is open from the beginning: who sweeps can tell it from what was left behind.
+        var fresh = path + ".new";
+        Check(mkfifo(fresh, OwnerOnly));
         // Its own description of the same pipe: clients may rely on a read of theirs that waits.
-        _ownReader = open(path, NonBlocking | CloseOnExec);
+        _ownReader = open(fresh, NonBlocking | CloseOnExec);
         if (_ownReader.IsInvalid) throw new Win32Exception();
-        using var both = open(path, ReadWrite | CloseOnExec);
+        using var both = open(fresh, ReadWrite | CloseOnExec);
         if (both.IsInvalid) throw new Win32Exception();
         (Reader, Writer) = (Duplicate(both), Duplicate(both));
+        File.Move(fresh, path, overwrite: true);
+    }
+
+    /// <summary>Removes the pipes of the directory that nobody has open: their processes were killed.</summary>
+    public static void Sweep(string directory, string pattern)
+    {
+        foreach (var path in Directory.EnumerateFiles(directory, pattern))
+        {
+            using var writer = open(path, WriteOnly | NonBlocking | CloseOnExec);
+            if (writer.IsInvalid && Marshal.GetLastPInvokeError() == NobodyReads) File.Delete(path);
+        }
     }
 
     /// <summary>On this host.</summary>

@@ -33,12 +33,10 @@ internal sealed class Deployment(string root)
         Directory.CreateDirectory(target);
         if (entries is []) return;
         var scratch = AtomicFile.ScratchName(Path.Combine(target, ".new"));
-        Directory.CreateDirectory(scratch);
         try
         {
-            // cp knows reflinks and holes; an image is mostly holes.
-            await RunAsync(["cp", "-RP", "--reflink=auto", "--preserve=mode,timestamps,links", "--", .. entries.Select(e => Path.Combine(source, e)), scratch], cancel);
-            await RunAsync(["chmod", "-R", "u+w", "--", scratch], cancel);
+            await DirectoryCopy.MakeAsync([.. entries.Select(e => Path.Combine(source, e))], scratch, cancel);
+            await DirectoryCopy.RunAsync(["chmod", "-R", "u+w", "--", scratch], cancel);
             foreach (var entry in entries) Replace(Path.Combine(scratch, entry), Path.Combine(target, entry));
         }
         finally
@@ -62,11 +60,4 @@ internal sealed class Deployment(string root)
         foreach (var gone in old.Except(entries, StringComparer.Ordinal)) FileTree.Delete(Path.Combine(target, gone));
     }
 
-    private static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
-
-    private static async Task RunAsync(string[] command, CancellationToken cancel)
-    {
-        var outcome = await ProcessRunner.RunAsync(new() { Command = [.. command] }, cancel);
-        if (!outcome.Succeeded) throw new IOException(outcome.Error.Trim());
-    }
-}
+    private static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;}

@@ -76,6 +76,7 @@ internal sealed class TaskRunner(
     private async Task<Digest?> RunAsync(TaskWork work, CancellationToken cancel)
     {
         var node = work.Directory.Task;
+        if (work.Savepoint is { } savepoint) await savepoint.EnterAsync(work.Directory, cancel);
         work.Directory.Prepare(work.Command);
         work.Secrets = TaskSecrets.Of(node, work.Command, options.Secrets);
         try

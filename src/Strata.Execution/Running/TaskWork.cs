@@ -16,6 +16,9 @@ internal sealed record TaskWork(WorkDirectory Directory, TaskCommand Command, Im
     /// <summary>First processes of its sandboxes that run now, by their numbers on this host.</summary>
     public ConcurrentDictionary<int, bool> Processes { get; } = [];
 
+    /// <summary>What it enters before it changes anything; null when it has none.</summary>
+    public Savepoint? Savepoint { get; set; }
+
     /// <summary>Looked up when it starts.</summary>
     public TaskSecrets Secrets { get; set; } = TaskSecrets.None;
 

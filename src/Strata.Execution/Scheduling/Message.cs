@@ -16,6 +16,9 @@ internal abstract record Message
 
     public sealed record MemoryMayBeFree : Message;
 
+    /// <summary>A savepoint is gone, as far as it could be removed.</summary>
+    public sealed record Forgotten(WorkPlace Place) : Message;
+
     /// <summary>Nothing came of it: cancelled, or a bug, which then ends the build.</summary>
     public sealed record Lost(string? Bug) : Message;
 }

@@ -17,7 +17,11 @@ internal sealed partial class Scheduler
             PlanRequests(place);
         }
         else if (place.IsLocked) PlanRequests(place);
-        else if (!place.IsLocking && MayStart) LockPlace(place, task);
+        else if (!place.IsLocking)
+        {
+            place.IsLocking = true;
+            _outside.Enqueue(place);
+        }
     }
 
     private WorkPlace PlaceOf(TaskId task)
@@ -28,7 +32,16 @@ internal sealed partial class Scheduler
         return State(task).Place = place;
     }
 
-    private void LockPlace(WorkPlace place, TaskId task)
+    /// <summary>Lets in who waits outside: each place that is held takes an open file, of which a host may allow a thousand.</summary>
+    private bool TryLetIn()
+    {
+        if (!MayStart || _held >= s_mostHeld || !_outside.TryDequeue(out var place)) return false;
+        _held++;
+        LockPlace(place);
+        return true;
+    }
+
+    private void LockPlace(WorkPlace place)
     {
         try
         {
@@ -43,8 +56,7 @@ internal sealed partial class Scheduler
             NotLocked(place, e.Message);
             return;
         }
-        place.IsLocking = true;
-        _report.Waiting(_graph[task].RecipeName, place.LockFile);
+        _report.Waiting(_graph[place.Requests[0]].RecipeName, place.LockFile);
         Away(async () => new Message.Locked(place, await PlaceLock.TakeAsync(place.LockFile, _stop)));
     }
 
@@ -64,6 +76,8 @@ internal sealed partial class Scheduler
 
     private void NotLocked(WorkPlace place, string cause)
     {
+        place.IsLocking = false;
+        _held--;
         foreach (var task in place.Requests)
         {
             var node = _graph[task];
@@ -108,7 +122,7 @@ internal sealed partial class Scheduler
             _ = place.AddStep(kept, StepState.Kept);
             _report.Finished(_graph[kept], TaskOutcome.UpToDate);
         }
-        foreach (var step in plan.Run.Select(t => place.AddStep(t)).ToArray()) Offer(place, step);
+        foreach (var step in plan.Run.Select(t => place.AddStep(t, resumes: plan.Resumed.Contains(t))).ToArray()) Offer(place, step);
         if (isCached) Offer(place, place.AddStep(task));
         else if (place.FindStep(task) is { State: StepState.Kept or StepState.Done }) Complete(task);
         return true;
@@ -183,6 +197,7 @@ internal sealed partial class Scheduler
         if (place.Requests.Count == 0)
         {
             place.Leave();
+            _held--;
             return;
         }
         if (!MayStart) return;

@@ -16,6 +16,9 @@ namespace Strata.Execution;
 /// </remarks>
 internal sealed partial class Scheduler
 {
+    /// <summary>Work directories at once; the other half of the files is for what runs in them.</summary>
+    private static readonly long s_mostHeld = OpenFiles.Most / 2;
+
     private static readonly TimeSpan s_memoryPause = TimeSpan.FromSeconds(0.5);
 
     private readonly TaskGraph _graph;
@@ -36,7 +39,10 @@ internal sealed partial class Scheduler
     private readonly Dictionary<string, WorkPlace> _places = new(StringComparer.Ordinal);
     private readonly Channel<Message> _inbox = Channel.CreateUnbounded<Message>(new() { SingleReader = true });
 
+    private readonly Queue<WorkPlace> _outside = [];
+
     private int _underWay;
+    private int _held;
     private int _computing;
     private int _networking;
     private bool _awaitsToken;
@@ -65,7 +71,9 @@ internal sealed partial class Scheduler
             foreach (var target in _graph.Targets) Need(target);
             while (true)
             {
-                while (_advancing.TryDequeue(out var task)) Advance(task);
+                do
+                    while (_advancing.TryDequeue(out var task)) Advance(task);
+                while (TryLetIn());
                 StartReady();
                 if (_underWay == 0) break;
                 Handle(await NextAsync());
@@ -247,7 +255,7 @@ internal sealed partial class Scheduler
         if (work.Command.Network) _networking++;
         else _computing++;
         _report.Started(node);
-        var failure = node.Kind is TaskKind.Work ? Stamp(node, () => place.Start(node.Id)) : null;
+        var failure = Stamp(node, () => work.Savepoint = place.Start(node.Id));
         Away(async () => new Message.Finished(work, failure ?? await _runner.RunSafelyAsync(work, _cancel)));
     }
 
@@ -293,6 +301,10 @@ internal sealed partial class Scheduler
             case Message.MemoryMayBeFree:
                 _awaitsMemory = false;
                 break;
+            case Message.Forgotten forgotten:
+                forgotten.Place.Forgetting--;
+                LeaveIfIdle(forgotten.Place);
+                break;
             case Message.Lost { Bug: { } bug }:
                 _broken = true;
                 _report.Bug(bug);
@@ -327,6 +339,7 @@ internal sealed partial class Scheduler
             _jobs.GiveBack();
         }
         if (result.Outcome is TaskOutcome.Ran && node.Kind is TaskKind.Work && Stamp(node, () => place.Finish(task)) is { } failure) result = failure;
+        if (result.Outcome is TaskOutcome.Ran && work.Savepoint is { } savepoint) Forget(place, savepoint);
         _report.Finished(node, result);
 
         var step = place.FindStep(task)!;
@@ -344,6 +357,17 @@ internal sealed partial class Scheduler
                 break;
         }
         LeaveIfIdle(place);
+    }
+
+    /// <summary>Not in the loop: a tree of thousands of files takes its time.</summary>
+    private void Forget(WorkPlace place, Savepoint savepoint)
+    {
+        place.Forgetting++;
+        Away(() =>
+        {
+            savepoint.Forget();
+            return Task.FromResult<Message>(new Message.Forgotten(place));
+        });
     }
 
     /// <summary>Writes a stamp. A disk that takes none fails the task and not the loop.</summary>

@@ -24,6 +24,9 @@ internal sealed class Stamps
         }
     }
 
+    /// <summary>Of all tasks that have one.</summary>
+    public IEnumerable<string> Names => _stamps.Keys;
+
     public Stamp? Find(string taskName) => _stamps.GetValueOrDefault(taskName);
 
     /// <summary>From now on the task may have changed anything; what came after it is forgotten, also of tasks that this build does not know.</summary>

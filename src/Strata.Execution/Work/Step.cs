@@ -12,6 +12,9 @@ internal sealed class Step(TaskId task)
     /// <summary>Steps before it that have not finished.</summary>
     public int Remaining { get; set; }
 
+    /// <summary>It starts from its savepoint: an earlier run of it did not end well.</summary>
+    public bool Resumes { get; init; }
+
     public List<Step> Next { get; } = [];
 
     public bool IsOver => State is StepState.Kept or StepState.Done or StepState.Failed;

@@ -30,7 +30,10 @@ internal sealed class WorkPlace(string path, TaskGraph graph, WorkTasks workTask
 
     public bool IsLocking { get; set; }
 
-    public bool IsIdle => _steps.Values.All(s => s.IsOver);
+    /// <summary>Savepoints that are being removed: nobody else may make new ones meanwhile.</summary>
+    public int Forgetting { get; set; }
+
+    public bool IsIdle => Forgetting == 0 && _steps.Values.All(s => s.IsOver);
 
     public void Enter(PlaceLock held)
     {
@@ -60,9 +63,9 @@ internal sealed class WorkPlace(string path, TaskGraph graph, WorkTasks workTask
     public Step? FindStep(TaskId task) => _steps.GetValueOrDefault(task);
 
     /// <summary>Adds a step that starts when the planned steps before it are done.</summary>
-    public Step AddStep(TaskId task, StepState state = StepState.Waiting)
+    public Step AddStep(TaskId task, StepState state = StepState.Waiting, bool resumes = false)
     {
-        var step = new Step(task) { State = state };
+        var step = new Step(task) { State = state, Resumes = resumes };
         _steps[task] = step;
         if (state is StepState.Kept) return step;
         foreach (var earlier in Before(task).Select(t => _steps[t]).Where(s => s.State is not (StepState.Kept or StepState.Done)))
@@ -86,10 +89,39 @@ internal sealed class WorkPlace(string path, TaskGraph graph, WorkTasks workTask
     /// <summary>It ran to its end with the key that it has now.</summary>
     public bool IsCurrent(TaskId task) => _stamps!.Find(graph[task].TaskName) is { IsDone: true } stamp && stamp.Key == shallowKeyOf(task)?.Digest;
 
-    public bool Cleans(TaskId task) => graph[task].Command().CleanDirectories.Length > 0;
+    /// <summary>The task itself or the last one before it that empties directories; the task itself when there is none.</summary>
+    public TaskId NearestCleaning(TaskId task) => Cleans(task) ? task : workTasks.Own(task).Where(Cleans).DefaultIfEmpty(task).Last();
 
-    public void Start(TaskId task) =>
+    /// <summary>Whether the directories that the task changes can be made what they were before it was started and did not end well.</summary>
+    public bool CanResume(TaskId task) =>
+        _stamps!.Find(graph[task].TaskName) is { IsDone: false } && SavepointOf(task)?.Exists() is true && IsAlone(task);
+
+    /// <returns>What the task has to enter before it changes anything; null when repeating what was before it costs nothing worth keeping.</returns>
+    public Savepoint? Start(TaskId task)
+    {
+        if (graph[task].Kind is not TaskKind.Work) return null;
+        var savepoint = SavepointOf(task);
+        if (!_steps[task].Resumes) savepoint?.Forget();
         _stamps!.Start(graph[task].TaskName, new(false, shallowKeyOf(task)!.Digest, Boots.Now, [.. Before(task).Select(t => graph[t].TaskName)]));
+        return IsDisturbed(task) ? null : savepoint;
+    }
 
     public void Finish(TaskId task) => _stamps!.Finish(graph[task].TaskName);
+
+    private bool Cleans(TaskId task) => graph[task].Command().CleanDirectories.Length > 0;
+
+    /// <summary>Of the directories that the last task before it has emptied: what a task changes is in them. Built-in tasks are as fast as a copy.</summary>
+    private Savepoint? SavepointOf(TaskId task)
+    {
+        var cleaning = NearestCleaning(task);
+        var isWorthIt = cleaning != task && workTasks.Own(task).SkipWhile(t => t != cleaning).Any(t => graph[t].Builtin is null);
+        return isWorthIt ? new(path, graph[task].TaskName, graph[cleaning].Command().CleanDirectories, boots) : null;
+    }
+
+    /// <summary>Whether something else changes the same directories right now.</summary>
+    private bool IsDisturbed(TaskId task) =>
+        _steps.Values.Any(s => s.State is StepState.Running && s.Task != task && graph[s.Task].Kind is TaskKind.Work && !Cleans(s.Task));
+
+    /// <summary>Whether nothing but the task and those before it has been at work here: others may have changed the same directories meanwhile.</summary>
+    private bool IsAlone(TaskId task) => _stamps!.Names.All(workTasks.Own(task).Append(task).Select(t => graph[t].TaskName).ToHashSet(StringComparer.Ordinal).Contains);
 }

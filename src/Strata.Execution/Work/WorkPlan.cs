@@ -6,8 +6,9 @@ namespace Strata.Execution;
 /// <summary>Which work tasks of one recipe must run so that one of its tasks finds what it needs.</summary>
 /// <param name="Kept">Those whose result is there, dependencies first.</param>
 /// <param name="Run">Those that must run, dependencies first.</param>
+/// <param name="Resumed">Those of them that start from their savepoint.</param>
 /// <param name="Disturbs">Something must run again on which tasks of this build already rely: not while any of them works.</param>
-internal sealed record WorkPlan(ImmutableArray<TaskId> Kept, ImmutableArray<TaskId> Run, bool Disturbs)
+internal sealed record WorkPlan(ImmutableArray<TaskId> Kept, ImmutableArray<TaskId> Run, ImmutableArray<TaskId> Resumed, bool Disturbs)
 {
     /// <param name="place">The locked work directory.</param>
     /// <param name="tasks">The work tasks that are wanted, dependencies first and complete.</param>
@@ -22,8 +23,8 @@ internal sealed record WorkPlan(ImmutableArray<TaskId> Kept, ImmutableArray<Task
             {
                 if (!run.Contains(task) && !MustRun(place, task, run)) continue;
                 _ = run.Add(task);
-                // Nobody knows what an earlier run left behind, except in the directories that a task empties before it starts.
-                if (place.WasStarted(task) && NearestCleaning(place, task, tasks) is var cleaning && !place.WillHaveRun(cleaning)) _ = run.Add(cleaning);
+                // Nobody knows what an earlier run left behind, except in directories that are emptied or made what they were before.
+                if (place.WasStarted(task) && !Resumes(place, task, run) && place.NearestCleaning(task) is var cleaning && !place.WillHaveRun(cleaning)) _ = run.Add(cleaning);
             }
         }
         while (run.Count != before);
@@ -31,6 +32,7 @@ internal sealed record WorkPlan(ImmutableArray<TaskId> Kept, ImmutableArray<Task
         return new(
             [.. tasks.Where(t => !run.Contains(t) && !place.IsPlanned(t))],
             [.. tasks.Where(t => run.Contains(t) && !place.IsPlanned(t))],
+            [.. run.Where(t => Resumes(place, t, run))],
             run.Any(place.IsPlanned));
     }
 
@@ -41,17 +43,7 @@ internal sealed record WorkPlan(ImmutableArray<TaskId> Kept, ImmutableArray<Task
         return !place.IsPlanned(task) && (!place.IsCurrent(task) || before.Any(place.WillHaveRun));
     }
 
-    /// <summary>The task itself or the last one before it that empties directories; the task itself when there is none.</summary>
-    private static TaskId NearestCleaning(WorkPlace place, TaskId task, ImmutableArray<TaskId> tasks)
-    {
-        if (place.Cleans(task)) return task;
-        var before = new HashSet<TaskId>();
-        var open = new Stack<TaskId>(place.Before(task));
-        while (open.TryPop(out var next))
-            if (before.Add(next))
-                foreach (var earlier in place.Before(next)) open.Push(earlier);
-        for (var i = tasks.Length - 1; i >= 0; i--)
-            if (before.Contains(tasks[i]) && place.Cleans(tasks[i])) return tasks[i];
-        return task;
-    }
+    /// <summary>What a savepoint holds is of use only while nothing before the task runs again.</summary>
+    private static bool Resumes(WorkPlace place, TaskId task, HashSet<TaskId> run) =>
+        place.CanResume(task) && !place.Before(task).Any(t => run.Contains(t) || place.WillHaveRun(t));
 }

@@ -104,7 +104,15 @@ public sealed class RegistryImages(HttpClient client, ImageReference reference, 
     /// <summary>Sends the blob in pieces: a connection that breaks costs one of them.</summary>
     private async Task UploadAsync(OciDescriptor blob, Stream content, HttpResponseMessage session, CancellationToken cancel)
     {
-        await new BlobUpload(_http, blob, Location(session), CountSent).SendAsync(content, cancel);
+        var upload = new BlobUpload(_http, Digest.Parse(blob.Digest), blob.Size, Location(session)) { Sending = CountSent };
+        try
+        {
+            await upload.SendAsync(content, cancel);
+        }
+        catch (Exception e) when (e is RemoteException or HttpRequestException)
+        {
+            throw new ImageException(ImageRules.RegistryFailed($"{Place} {blob.Digest}", e.Message), e);
+        }
 
         void CountSent(int bytes)
         {

@@ -51,6 +51,23 @@ public sealed class FinishedBuildTests : IDisposable
     }
 
     [Fact]
+    public void A_file_dated_in_the_future_is_as_good_as_any_other()
+    {
+        var path = Write("recipe.bb", "A");
+        var future = DateTime.UnixEpoch.AddYears(200);
+        File.SetLastWriteTimeUtc(path, future);
+        Remember(path);
+        Assert.True(FinishedBuild.StillStands(Workspace(), s_request));
+
+        Write("recipe.bb", "B");
+        File.SetLastWriteTimeUtc(path, future);
+        Assert.False(FinishedBuild.StillStands(Workspace(), s_request));
+
+        FinishedBuild.Remember(Workspace(), s_request, [path], [], Clock.Now - TimeSpan.FromSeconds(10));     // changed during the build
+        Assert.False(FinishedBuild.StillStands(Workspace(), s_request));
+    }
+
+    [Fact]
     public void A_damaged_record_is_no_record()
     {
         Remember(Write("recipe.bb", "A"));

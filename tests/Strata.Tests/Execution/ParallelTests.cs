@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Strata.Core;
 using Strata.Execution;
 
 namespace Strata.Tests.Execution;
@@ -138,6 +139,47 @@ public sealed class ParallelTests : IDisposable
         Assert.True(server.TryTake());
         Assert.True(server.TryTake());
         Assert.False(server.TryTake());
+    }
+
+    /// <summary>Both take the same lock, so the second make starts when the first one and the token that it held are dead.</summary>
+    [Fact]
+    public async Task The_jobs_of_a_make_that_was_killed_are_there_for_the_next_one()
+    {
+        const string Makefile = """
+            inherit chain
+            do_compile[resources] = "lock:x TIME"
+            do_compile () {
+                printf 'all: 1 2 3 4\n%%:\n\t@echo + `date +%%s%%N` >> times; sleep SECONDS; echo - `date +%%s%%N` >> times\n' > Makefile
+                make
+                cp times lib
+            }
+            """;
+        _workspace.Options = _workspace.Options with { Jobs = 3, KeepGoing = true };
+        _workspace.Recipe("killed", Makefile.Replace("TIME", "time:2s", StringComparison.Ordinal).Replace("SECONDS", "1000", StringComparison.Ordinal));
+        _workspace.Recipe("r0", Makefile.Replace("TIME", "", StringComparison.Ordinal).Replace("SECONDS", "0.5", StringComparison.Ordinal));
+        _workspace.Recipe("all", $"DEPENDS = \"killed r0\"\n{All}");
+
+        var outcome = await _workspace.BuildAsync("all");
+
+        Assert.Equal(["killed:do_compile"], outcome.Failed);
+        Assert.Equal(3, File.ReadLines(_workspace.Work("killed", "out/times")).Count());
+        Assert.Equal(3, MostAtOnce(1));
+    }
+
+    [Fact]
+    public async Task The_pipe_that_a_killed_build_left_goes_and_one_in_use_stays()
+    {
+        var directory = _workspace.PathOf("sandbox");
+        using var living = new JobServer(1, directory);
+        await ProcessRunner.RunAsync(new() { Command = ["mkfifo", Path.Combine(directory, "jobs.killed-1.tmp")] }, TestContext.Current.CancellationToken);
+        Assert.Equal(2, Directory.GetFiles(directory).Length);
+
+        using (new JobServer(1, directory))
+        {
+            Assert.Equal(2, Directory.GetFiles(directory).Length);
+            Assert.False(File.Exists(Path.Combine(directory, "jobs.killed-1.tmp")));
+        }
+        Assert.Single(Directory.GetFiles(directory));
     }
 
     [Fact]

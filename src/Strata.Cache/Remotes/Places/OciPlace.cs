@@ -52,8 +52,11 @@ internal sealed class OciPlace(Uri repository, HttpExchange http) : RemotePlace
         return response is null ? null : await response.Content.ReadAsStreamAsync(cancel);
     }
 
-    public override Task WriteArchiveAsync(Digest archive, string file, Pace pace) =>
-        WriteBlobAsync(archive, () => HttpExchange.FileContent(file, pace), pace.Token);
+    public override async Task WriteArchiveAsync(Digest archive, string file, Pace pace)
+    {
+        await using var content = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.SequentialScan);
+        await WriteBlobAsync(archive, content, pace.Advance, pace.Token);
+    }
 
     private static byte[]? RecordOf(byte[] manifest)
     {
@@ -74,17 +77,14 @@ internal sealed class OciPlace(Uri repository, HttpExchange http) : RemotePlace
     {
         if (_hasConfig) return;
         var digest = Digest.Of(s_empty);
-        if (!await HasArchiveAsync(digest, cancel)) await WriteBlobAsync(digest, () => new ByteArrayContent(s_empty), cancel);
+        if (!await HasArchiveAsync(digest, cancel)) await WriteBlobAsync(digest, new MemoryStream(s_empty), _ => { }, cancel);
         _hasConfig = true;
     }
 
-    private async Task WriteBlobAsync(Digest digest, Func<HttpContent> content, CancellationToken cancel)
+    private async Task WriteBlobAsync(Digest digest, Stream content, Action<int> moved, CancellationToken cancel)
     {
-        using var session = await http.DoAsync(() => new(HttpMethod.Post, new Uri(repository, "blobs/uploads/")), cancel);
-        var location = new Uri(repository, session.Headers.Location ?? throw new RemoteException(RemoteFault.Refused, "offers no place to upload to"));
-        var target = new UriBuilder(location);
-        target.Query = $"{target.Query.TrimStart('?')}{(target.Query.Length > 1 ? "&" : "")}digest={digest}";
-        (await http.DoAsync(() => new(HttpMethod.Put, target.Uri) { Content = content() }, cancel)).Dispose();
+        var session = await BlobUpload.BeginAsync(http, cancel);
+        await new BlobUpload(http, digest, content.Length, session) { Moved = moved }.SendAsync(content, cancel);
     }
 
     private static HttpRequestMessage Request(HttpMethod method, Uri uri, HttpContent? content = null)
