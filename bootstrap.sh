@@ -26,7 +26,7 @@ check_machine() {
 # Without unprivileged user namespaces there is no sandbox.
 check_namespaces() {
     unshare --user --map-root-user --mount true 2>/dev/null ||
-        die "this host forbids user namespaces, which the sandbox is made of; as root run: sysctl -w kernel.unprivileged_userns_clone=1 user.max_user_namespaces=15000 kernel.apparmor_restrict_unprivileged_userns=0 (those that exist), or give the container --security-opt seccomp=unconfined"
+        die "this host forbids user namespaces, which the sandbox is made of; as root run: sysctl -w kernel.unprivileged_userns_clone=1 user.max_user_namespaces=15000 kernel.apparmor_restrict_unprivileged_userns=0 (those that exist), or give the container --security-opt seccomp=unconfined; where neither is possible, build without isolation: $STRATA build --unsandboxed TARGET"
 }
 
 missing_packages() {

@@ -24,6 +24,15 @@ public sealed record FetchOptions
     /// <summary>BB_ALLOWED_NETWORKS: the only hosts that are asked, <c>*.example.org</c> for all below one; null allows every host.</summary>
     public ImmutableArray<string>? AllowedNetworks { get; init; }
 
+    /// <summary>BB_GENERATE_MIRROR_TARBALLS: whole repositories are put into the download directory as archives, for mirrors that serve files only.</summary>
+    public bool MirrorTarballs { get; init; }
+
+    /// <summary>BB_GIT_SHALLOW: archives are made, and looked for first, that hold the pinned commit alone.</summary>
+    public bool Shallow { get; init; }
+
+    /// <summary>BB_GENERATE_SHALLOW_TARBALLS: whether they are made.</summary>
+    public bool ShallowTarballs { get; init; }
+
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a connected server may stay silent.</summary>

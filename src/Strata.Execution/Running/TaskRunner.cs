@@ -108,7 +108,7 @@ internal sealed class TaskRunner(
         if (!builtins.TryGetValue(node.Builtin!, out var builtin))
             throw new TaskFailedException(ExecutionRules.UnknownBuiltin(node.Place, node.Name, node.TaskName, node.Builtin!, builtins.Keys));
         using var log = new TaskLog(work.Directory.LogFile);
-        var context = new BuiltinContext(work.Directory, work.Inputs, log, events, (command, stop) => RunInSandboxAsync(work, command, stop));
+        var context = new BuiltinContext(work.Directory, work.Inputs, work.Command.Secrets, log, events, (command, stop) => RunInSandboxAsync(work, command, stop));
         await builtin(context, cancel);
     }
 
