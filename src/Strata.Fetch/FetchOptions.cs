@@ -38,6 +38,9 @@ public sealed record FetchOptions
     /// <summary>How long a connected server may stay silent.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a git server may give nothing: it may have to count and compress before it sends.</summary>
+    public TimeSpan GitIdleTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>In each stretch of this length a server must send <see cref="SlowestBytes"/> at least.</summary>
     public TimeSpan SlowWindow { get; init; } = TimeSpan.FromSeconds(60);
 

@@ -27,7 +27,7 @@ public sealed class LeakScenarios(ITestOutputHelper output) : Scenario(output)
             echo "interfaces $(cut -s -d: -f1 /proc/net/dev | tr -d ' ')"
             echo "variables $(env | cut -d= -f1 | sort | tr '\n' ' ')"
             echo "sockets $(tail -n +2 /proc/net/unix | wc -l)"
-            echo "ipc $(tail -n +2 -q /proc/sysvipc/* | wc -l)"
+            echo "spaces $(for n in cgroup ipc mnt net pid user uts; do readlink /proc/self/ns/$n; done | tr '\n' ' ')"
             echo "groups $(id -G)"
             echo "processes $(for p in /proc/[0-9]*; do cat $p/comm 2>/dev/null; done | sort -u | tr '\n' ' ')"
         }
@@ -48,8 +48,10 @@ public sealed class LeakScenarios(ITestOutputHelper output) : Scenario(output)
         [
             "umask 0022", "user 0:0 root", "host strata", "at /build/work/look-1.0", "work look-1.0", "build jobs work ", "home ", "root ", "local ", "tmp ", "dev core fd full null ptmx pts random shm stderr stdin stdout tty urandom zero ", "pts ptmx", "run ",
             "headers ", "pkgconfig ",
-            "interfaces lo", "variables MAKEFLAGS PATH PWD ", "sockets 0", "ipc 0", "groups 0", "",
-        ], Seen(workspace, l => !l.StartsWith("processes", StringComparison.Ordinal)));
+            "interfaces lo", "variables MAKEFLAGS PATH PWD ", "sockets 0", "groups 0", "",
+        ], Seen(workspace, l => l.Split(' ')[0] is not ("processes" or "spaces")));
+        foreach (var space in new[] { "cgroup", "ipc", "mnt", "net", "pid", "user", "uts" })
+            Assert.DoesNotContain(new FileInfo($"/proc/self/ns/{space}").LinkTarget!, Seen(workspace, l => l.StartsWith("spaces", StringComparison.Ordinal)).Single(), StringComparison.Ordinal);
         Assert.All(Seen(workspace, l => l.StartsWith("processes", StringComparison.Ordinal)).Single().Split(' ').Skip(1).SkipLast(1),
             name => Assert.Contains(name, new[] { "bwrap", "sh", "cat", "sort", "tr", "run.do_populate" }));
     }

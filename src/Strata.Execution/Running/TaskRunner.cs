@@ -116,6 +116,7 @@ internal sealed class TaskRunner(
     {
         var spec = work.Secrets.AddTo(TaskSandbox.Spec(work.Directory, work.Command, work.Inputs, program, options.HostTools));
         Directory.CreateDirectory(work.Directory.Temp);
+        if (work.Command.Fakeroot) spec = spec with { Mounts = [.. spec.Mounts, .. FakerootAccounts.Write(work.Command, work.Directory.ScriptFile)] };
         var first = 0;
         spec = jobs.Join(spec) with { Started = process => work.Processes[first = process] = true };
         try

@@ -119,7 +119,7 @@ public sealed class GitMirrors(FetchOptions options)
         if (!marked.Succeeded) return null;
         if (!(await _git.RunAsync(null, ["lfs", "version"], cancel)).Succeeded)
             throw new SourceException(FetchRules.ToolMissing("git-lfs", $"for the large files of {source.Uri.Address} (or add ;lfs=0 to build with the pointers to them)"));
-        var fetch = await Asking(source.Secrets).RunAsync(mirror, ["lfs", "fetch", place.AddressWithPassword, source.Revision], cancel);
+        var fetch = await PatientlyAsync(source.Secrets, mirror, ["lfs", "fetch", place.AddressWithPassword, source.Revision], cancel);
         return fetch.Succeeded ? null : $"does not give its large files: {LastLine(fetch.Error)}";
     }
 
@@ -207,7 +207,7 @@ public sealed class GitMirrors(FetchOptions options)
             await RequireAsync(scratch, ["remote", "add", "origin", place.AddressWithPassword], cancel);
             foreach (var part in new[] { new[] { "--depth=1", source.Revision }, [$"+refs/heads/{source.Branch}:refs/heads/tip"] })
             {
-                var fetch = await Asking(source.Secrets).RunAsync(scratch, ["fetch", "--quiet", "--no-tags", "--filter=tree:0", .. part[..^1], "origin", part[^1]], cancel);
+                var fetch = await PatientlyAsync(source.Secrets, scratch, ["fetch", "--quiet", "--no-tags", "--filter=tree:0", .. part[..^1], "origin", part[^1]], cancel);
                 if (!fetch.Succeeded) return LastLine(fetch.Error);
             }
             return await IsAncestorAsync(scratch, source.Revision, "refs/heads/tip", cancel) ? null : NotOnBranch(source);
@@ -222,14 +222,19 @@ public sealed class GitMirrors(FetchOptions options)
         (await _git.RunAsync(mirror, ["merge-base", "--is-ancestor", revision, tip], cancel)).Succeeded;
 
     /// <summary>Git for what leaves this machine.</summary>
-    private GitProgram Asking(SourceSecrets secrets) => secrets == SourceSecrets.All ? _git : new(options.Environment, secrets);
+    /// <param name="repository">Takes what comes; null when nothing is kept.</param>
+    private Task<ProcessOutcome> PatientlyAsync(SourceSecrets secrets, string? repository, ImmutableArray<string> arguments, CancellationToken cancel)
+    {
+        var git = secrets == SourceSecrets.All ? _git : new(options.Environment, secrets);
+        return GitPatience.RunAsync(stop => git.RunAsync(repository, arguments, stop), repository is null ? null : () => GitPatience.SizeOf(repository), options.GitIdleTimeout, cancel);
+    }
 
     private Task<ProcessOutcome> FetchAsync(string mirror, SourceUri place, SourceSecrets secrets, string[] what, CancellationToken cancel) =>
-        Asking(secrets).RunAsync(mirror, ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", .. what[..^1], place.AddressWithPassword, what[^1]], cancel);
+        PatientlyAsync(secrets, mirror, ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", .. what[..^1], place.AddressWithPassword, what[^1]], cancel);
 
     private async Task<(ImmutableSortedDictionary<string, string>? Refs, string Problem)> AskAsync(SourceUri place, SourceSecrets secrets, string[] names, CancellationToken cancel)
     {
-        var outcome = await Asking(secrets).RunAsync(null, ["ls-remote", "--quiet", place.AddressWithPassword, .. names], cancel);
+        var outcome = await PatientlyAsync(secrets, null, ["ls-remote", "--quiet", place.AddressWithPassword, .. names], cancel);
         if (!outcome.Succeeded) return (null, LastLine(outcome.Error));
         var refs = outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t')).Where(p => p.Length == 2)
             .ToImmutableSortedDictionary(p => p[1], p => p[0], StringComparer.Ordinal);
