@@ -8,7 +8,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 ENGINE_PACKAGES=(bubblewrap util-linux git git-lfs patch tar gzip bzip2 xz-utils zstd libarchive-tools unzip curl ca-certificates)
-TEST_PACKAGES=(bsdutils disorderfs golang-go p7zip-full cpio gnupg kas attr libcap2-bin bmap-tools cryptsetup-bin dosfstools erofs-utils fdisk gdisk mtools qemu-user-static qemu-system-arm qemu-system-x86 openssh-client openssh-server skopeo umoci crun nginx-light docker-registry openssl zsh fish python3-jsonschema shellcheck squashfs-tools e2fsprogs gcc libc6-dev make gcc-aarch64-linux-gnu gcc-arm-linux-gnueabihf gcc-riscv64-linux-gnu)
+TEST_PACKAGES=(bsdutils disorderfs fcgiwrap vsftpd golang-go p7zip-full cpio gnupg kas attr libcap2-bin bmap-tools cryptsetup-bin dosfstools erofs-utils fdisk gdisk mtools qemu-user-static qemu-system-arm qemu-system-x86 openssh-client openssh-server skopeo umoci crun nginx-light docker-registry openssl zsh fish python3-jsonschema shellcheck squashfs-tools e2fsprogs gcc libc6-dev make gcc-aarch64-linux-gnu gcc-arm-linux-gnueabihf gcc-riscv64-linux-gnu)
 STRATA=build/strata/strata
 NEEDED_MB=6000
 
@@ -26,7 +26,7 @@ check_machine() {
 # Without unprivileged user namespaces there is no sandbox.
 check_namespaces() {
     unshare --user --map-root-user --mount true 2>/dev/null ||
-        die "this host forbids user namespaces, which the sandbox is made of; as root run: sysctl -w kernel.unprivileged_userns_clone=1 user.max_user_namespaces=15000 kernel.apparmor_restrict_unprivileged_userns=0 (those that exist), or give the container --security-opt seccomp=unconfined"
+        die "this host forbids user namespaces, which the sandbox is made of; as root run: sysctl -w kernel.unprivileged_userns_clone=1 user.max_user_namespaces=15000 kernel.apparmor_restrict_unprivileged_userns=0 (those that exist), or give the container --security-opt seccomp=unconfined; where neither is possible, build without isolation: $STRATA build --unsandboxed TARGET"
 }
 
 missing_packages() {

@@ -14,8 +14,8 @@
 #
 # Secrets, no part of any key either, there for that task only; a task that leaves one in its log or its files fails:
 #     do_x[secrets] = "netrc ssh-agent token"
-#         netrc:     ~/.netrc as $NETRC and $HOME/.netrc
-#         ssh-agent: the agent of the user, as $SSH_AUTH_SOCK
+#         netrc:     ~/.netrc as $NETRC and $HOME/.netrc; do_fetch, which is built in, also asks git's credential helpers
+#         ssh-agent: the agent of the user, as $SSH_AUTH_SOCK; do_fetch may also use the keys in ~/.ssh
 #         token:     the file that conf/local.conf names with STRATA_SECRETS[token] = "FILE", as $STRATA_SECRETS/token
 
 BASE_DEPENDS = "host-tools virtual/cross-cc virtual/libc ${COMPILER_LIBRARIES}"
@@ -124,7 +124,7 @@ PACKAGE_WRITE_NOEXEC ?= "${@'' if d.getVar('CLASSOVERRIDE') == 'class-target' el
 PACKAGE_SCRIPTS = "pkg_preinst pkg_postinst pkg_postinst_ontarget pkg_prerm pkg_postrm"
 PACKAGE_VARIABLES = "SUMMARY DESCRIPTION SECTION LICENSE FILES RDEPENDS RRECOMMENDS RPROVIDES RCONFLICTS RREPLACES ALLOW_EMPTY CONFFILES INSANE_SKIP ALTERNATIVES USERADD_PARAM GROUPADD_PARAM ${PACKAGE_SCRIPTS}"
 do_package[vardeps] = " \
-    PN PV PR D PKGD PACKAGES PACKAGE_ARCH HOMEPAGE MAINTAINER STRIP OBJCOPY INHIBIT_PACKAGE_STRIP INHIBIT_PACKAGE_DEBUG_SPLIT FILE_OWNERS ERROR_QA WARN_QA HOST_ARCH ${PACKAGE_VARIABLES} \
+    PN PACKAGE_VERSION PKGR D PKGD PACKAGES PACKAGE_ARCH HOMEPAGE MAINTAINER STRIP OBJCOPY INHIBIT_PACKAGE_STRIP INHIBIT_PACKAGE_DEBUG_SPLIT FILE_OWNERS ERROR_QA WARN_QA HOST_ARCH ${PACKAGE_VARIABLES} \
     ${@' '.join(v + ':' + p for p in d.getVar('PACKAGES').split() for v in d.getVar('PACKAGE_VARIABLES').split())} \
 "
 

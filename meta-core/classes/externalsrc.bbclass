@@ -9,3 +9,10 @@
 #
 # Such a build is announced, and 'strata lock --check' fails: nothing pins what is in the directory.
 EXTERNALSRC ?= ""
+#
+# EXTERNALSRC_BUILD is where it is built: the directory itself or one below it means the same place in the copy, any other one a directory
+# beside the copy, which is kept from build to build.
+EXTERNALSRC_BUILD ?= ""
+OVERRIDES .= "${@':externalsrc-build' if d.getVar('EXTERNALSRC_BUILD') else ''}"
+B:externalsrc-build = "${@d.getVar('S') + (d.getVar('EXTERNALSRC_BUILD') + '/')[len(d.getVar('EXTERNALSRC')):].rstrip('/') \
+    if (d.getVar('EXTERNALSRC_BUILD') + '/').startswith(d.getVar('EXTERNALSRC').rstrip('/') + '/') else d.getVar('WORKDIR') + '/build'}"

@@ -12,11 +12,11 @@ public sealed class BuiltinContext
     private readonly EventStream _events;
     private readonly Func<ImmutableArray<string>, CancellationToken, Task<int>> _runInSandbox;
 
-    internal BuiltinContext(WorkDirectory work, ImmutableArray<InputArtifact> inputs, TaskLog log, EventStream events,
+    internal BuiltinContext(WorkDirectory work, ImmutableArray<InputArtifact> inputs, ImmutableArray<string> secrets, TaskLog log, EventStream events,
         Func<ImmutableArray<string>, CancellationToken, Task<int>> runInSandbox)
     {
         (_work, _log, _events, _runInSandbox) = (work, log, events, runInSandbox);
-        Inputs = inputs;
+        (Inputs, Secrets) = (inputs, secrets);
     }
 
     public TaskNode Task => _work.Task;
@@ -26,6 +26,9 @@ public sealed class BuiltinContext
 
     /// <summary>The artifacts that the task sees, topmost first.</summary>
     public ImmutableArray<InputArtifact> Inputs { get; }
+
+    /// <summary>What the task may know of its user: the words of its <c>[secrets]</c>.</summary>
+    public ImmutableArray<string> Secrets { get; }
 
     /// <summary>Where a path in the sandbox, below WORKDIR, lies on this host.</summary>
     /// <exception cref="TaskFailedException">It is not below WORKDIR, or a link in between leads out of it.</exception>

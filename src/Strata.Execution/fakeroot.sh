@@ -7,6 +7,7 @@
 #
 #   MODE USER GROUP MAJOR MINOR INODE PATH     mode and device numbers hexadecimal, PATH relative
 #   cap INODE CAPABILITIES                     what setcap was asked for
+#   user NUMBER NAME, group NUMBER NAME        what the numbers of declared accounts stand for, from SCRIPT.accounts
 set -eu
 command -v fakeroot > /dev/null || {
     echo "there is no fakeroot in the sandbox: add fakeroot-native:do_populate_sysroot to [depends] of the task" >&2
@@ -40,6 +41,6 @@ exec fakeroot -- /bin/sh -ec '
     for directory in "$@"; do
         [ -d "$directory" ] || continue
         (cd "$directory" && find . -mindepth 1 -exec stat --printf "%f %u %g %t %T %i %n\0" {} + > "$directory.owners")
-        cat "$tools/capabilities" >> "$directory.owners"
+        cat "$script.accounts" "$tools/capabilities" >> "$directory.owners"
     done
 ' fakeroot "$tools" "$script" "$@"

@@ -9,6 +9,8 @@ internal sealed record BlobReception(BlobStore Blobs, Digest? Pin, string What, 
 {
     private const int BufferSize = 128 * 1024;
 
+    public SourceSecrets Secrets { get; init; } = SourceSecrets.None;
+
     /// <summary>Digest of what was kept; null until then.</summary>
     public Digest? Received { get; private set; }
 
@@ -17,7 +19,7 @@ internal sealed record BlobReception(BlobStore Blobs, Digest? Pin, string What, 
     /// <exception cref="TimeoutException">The stream stayed silent for too long.</exception>
     public async Task<Refusal?> ReceiveAsync(Stream body, string place, long total, Patience patience, CancellationToken cancel)
     {
-        await using var partial = new PartialBlob(Blobs);
+        await using var partial = new PartialBlob(Blobs, null);
         return await ReceiveAsync(partial, body, place, total, patience, cancel);
     }
 

@@ -24,10 +24,22 @@ public sealed record FetchOptions
     /// <summary>BB_ALLOWED_NETWORKS: the only hosts that are asked, <c>*.example.org</c> for all below one; null allows every host.</summary>
     public ImmutableArray<string>? AllowedNetworks { get; init; }
 
+    /// <summary>BB_GENERATE_MIRROR_TARBALLS: whole repositories are put into the download directory as archives, for mirrors that serve files only.</summary>
+    public bool MirrorTarballs { get; init; }
+
+    /// <summary>BB_GIT_SHALLOW: archives are made, and looked for first, that hold the pinned commit alone.</summary>
+    public bool Shallow { get; init; }
+
+    /// <summary>BB_GENERATE_SHALLOW_TARBALLS: whether they are made.</summary>
+    public bool ShallowTarballs { get; init; }
+
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a connected server may stay silent.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a git server may give nothing: it may have to count and compress before it sends.</summary>
+    public TimeSpan GitIdleTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>In each stretch of this length a server must send <see cref="SlowestBytes"/> at least.</summary>
     public TimeSpan SlowWindow { get; init; } = TimeSpan.FromSeconds(60);

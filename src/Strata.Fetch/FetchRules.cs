@@ -91,8 +91,9 @@ public static class FetchRules
                 ? $"run 'strata fetch' where there is a network, or name a directory that has {file.Uri.FileName} in PREMIRRORS: \".*://.*/.* file:///path/\""
                 : "run 'strata fetch' where there is a network and copy the download directory");
 
-    public static Diagnostic CannotAsk(SourceUri uri, string problem) =>
-        s_unavailable.At(default, $"{uri.Address} cannot be asked for its branches and tags: {problem}", hint: "check the address and the network");
+    /// <param name="missingSecret">See <see cref="Refusal"/>.</param>
+    public static Diagnostic CannotAsk(SourceUri uri, string problem, string? missingSecret) =>
+        s_unavailable.At(default, $"{uri.Address} cannot be asked for its branches and tags: {problem}", hint: missingSecret is null ? "check the address and the network" : SecretHint(missingSecret));
 
     public static Diagnostic CannotPin(SourceSpan at, OpenSource source, string reason) =>
         s_cannotPin.At(at, $"nobody can say what {source} is now: {reason}", hint: $"correct the entry in SRC_URI, or set {source.Setting} by hand");
@@ -156,9 +157,14 @@ public static class FetchRules
     {
         (PinnedFile file, _) when refusals.Any(r => r.IsWrongDigest) =>
             $"a place serves other bytes under this name: compare with what upstream announces before you touch the pin of {file.Uri.FileName}",
+        _ when refusals.FirstOrDefault(r => r.MissingSecret is not null) is { MissingSecret: { } secret } => SecretHint(secret),
         (PinnedFile file, _) => $"put the file into a directory and name it: PREMIRRORS:prepend = \".*://.*/.* file:///path/ \" (looked for as {file.Uri.FileName})",
         _ => "check the address and the revision, or name a mirror of the repository in PREMIRRORS",
     };
+
+    private static string SecretHint(string secret) => secret is SourceSecrets.KeysName
+        ? $"the server wants to know who asks, and the recipe does not let anybody show your ssh keys; add to the recipe: do_fetch[secrets] = \"{secret}\""
+        : $"the server wants to know who asks, and the recipe does not let anybody use your passwords; add to the recipe: do_fetch[secrets] = \"{secret}\" (then ~/.netrc and git's credential helpers count)";
 
     private static string PackageOf(string tool) => tool switch
     {

@@ -13,6 +13,7 @@ public sealed class Fetcher(FetchOptions options, BlobStore blobs, ImmutableArra
 {
     private readonly HttpPlaces _http = new(options);
     private readonly FtpPlaces _ftp = new(options);
+    private readonly MirrorTarballs _tarballs = new(options);
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _gates = new(StringComparer.Ordinal);
 
     public GitMirrors Git { get; } = new(options);
@@ -43,14 +44,14 @@ public sealed class Fetcher(FetchOptions options, BlobStore blobs, ImmutableArra
     private async Task<string> FindRevisionAsync(OpenSource source, SourceSpan at, CancellationToken cancel)
     {
         if (options.Forbids(source.Uri) is { } reason) throw new SourceException(FetchRules.CannotPin(at, source, reason));
-        return await Git.ResolveAsync(source.Uri, source.Revision, cancel)
+        return await Git.ResolveAsync(source.Uri, source.Revision, source.Secrets, cancel)
             ?? throw new SourceException(FetchRules.CannotPin(at, source, $"it has no branch or tag '{source.Revision}'"));
     }
 
     private async Task<string> FindDigestAsync(OpenSource source, SourceSpan at, CancellationToken cancel)
     {
         var refusals = new List<string>();
-        var reception = new BlobReception(blobs, null, source.Uri.FileName, options.MaximumSize, null);
+        var reception = new BlobReception(blobs, null, source.Uri.FileName, options.MaximumSize, null) { Secrets = source.Secrets };
         foreach (var place in PlacesFor(source.Uri))
         {
             var refusal = await TryPlaceAsync(place, reception, cancel);
@@ -64,7 +65,7 @@ public sealed class Fetcher(FetchOptions options, BlobStore blobs, ImmutableArra
     /// <exception cref="SourceException">Nobody serves it.</exception>
     public async Task<string> ReadPageAsync(SourceUri uri, SourceSpan at, CancellationToken cancel)
     {
-        var page = Digest.Parse(await FindDigestAsync(new(uri, "UPSTREAM_CHECK_URI", ""), at, cancel));
+        var page = Digest.Parse(await FindDigestAsync(new(uri, "UPSTREAM_CHECK_URI", "") { Secrets = SourceSecrets.All }, at, cancel));
         var text = await File.ReadAllTextAsync(blobs.PathOf(page), System.Text.Encoding.Latin1, cancel);
         _ = blobs.Remove(page);
         return text;
@@ -111,7 +112,7 @@ public sealed class Fetcher(FetchOptions options, BlobStore blobs, ImmutableArra
         if (IsPresent(file.Pin)) return new FetchOutcome.Present();
 
         var refusals = ImmutableArray.CreateBuilder<Refusal>();
-        var reception = new BlobReception(blobs, file.Pin, file.Uri.FileName, options.MaximumSize, progress);
+        var reception = new BlobReception(blobs, file.Pin, file.Uri.FileName, options.MaximumSize, progress) { Secrets = file.Secrets };
         foreach (var place in PlacesFor(file.Uri))
         {
             var refusal = await TryPlaceAsync(place, reception, cancel);
@@ -152,10 +153,10 @@ public sealed class Fetcher(FetchOptions options, BlobStore blobs, ImmutableArra
     private async Task<FetchOutcome> FetchGitAsync(PinnedGit git, SourceSpan at, Action<FetchProgress>? progress, CancellationToken cancel)
     {
         var report = progress is null ? (Action<string>?)null : _ => progress(new(git.Uri.Address, 0, 0));
-        var answer = await Git.FetchAsync(git, [.. PlacesFor(git.Uri)], report, (place, directory) => UnpackMirrorAsync(place, directory, cancel), cancel);
-        if (answer is { Place: null, Refusals: [] }) return new FetchOutcome.Present();
-        if (answer.Place is { } place) return new FetchOutcome.Fetched(place) { Refusals = answer.Refusals };
-        return Unavailable(git, at, answer.Refusals);
+        var answer = await Git.FetchAsync(git, [.. PlacesFor(git)], report, (place, directory) => UnpackMirrorAsync(place, directory, cancel), cancel);
+        if (answer is { Place: null, Refusals: not [] }) return Unavailable(git, at, answer.Refusals);
+        if (await _tarballs.WriteAsync(git, Git.MirrorOf(git), PlacesFor(git.Uri), cancel) is { Length: > 0 } refusals) return Unavailable(git, at, refusals);
+        return answer.Place is { } place ? new FetchOutcome.Fetched(place) { Refusals = answer.Refusals } : new FetchOutcome.Present();
     }
 
     /// <summary>The archive of a repository has no pin of its own: the commit that is taken out of it has. Null when it has been unpacked.</summary>
@@ -187,6 +188,14 @@ public sealed class Fetcher(FetchOptions options, BlobStore blobs, ImmutableArra
     {
         var premirrors = options.Premirrors.PlacesFor(uri);
         return (options.PremirrorsOnly ? premirrors : [.. premirrors, uri, .. options.Mirrors.PlacesFor(uri)]).DistinctBy(p => p.Address);
+    }
+
+    /// <summary>For a repository, archives in the download directory come first, and a place for files may have a smaller archive than that of all of it.</summary>
+    private IEnumerable<SourceUri> PlacesFor(PinnedGit git)
+    {
+        var names = MirrorArchive.NamesOf(git, options.Shallow);
+        var here = names.Select(n => Path.Combine(options.DownloadDirectory, n)).Where(File.Exists).Select(p => new SourceUri { Scheme = "file", Host = "", Path = p });
+        return [.. here, .. PlacesFor(git.Uri).SelectMany(p => p.IsGit ? [p] : names.Select(n => p with { Path = $"{Path.GetDirectoryName(p.Path)!.TrimEnd('/')}/{n}" }))];
     }
 
     private async Task<Refusal?> TryPlaceAsync(SourceUri place, BlobReception reception, CancellationToken cancel) => place.Scheme switch

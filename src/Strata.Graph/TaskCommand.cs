@@ -29,6 +29,12 @@ public sealed record TaskCommand
     /// <summary>Whether the task is to believe that it is root: it may change owners and make devices.</summary>
     public bool Fakeroot { get; init; }
 
+    /// <summary>Users, each with a group of its name, that a task with <see cref="Fakeroot"/> may name as owners.</summary>
+    public ImmutableArray<string> Users { get; init; } = [];
+
+    /// <summary>Further groups that it may name.</summary>
+    public ImmutableArray<string> Groups { get; init; } = [];
+
     /// <summary>Whether the task may use the network.</summary>
     public bool Network { get; init; }
 }

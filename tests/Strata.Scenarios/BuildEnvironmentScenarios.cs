@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Strata.Core;
 
 namespace Strata.Scenarios;
@@ -40,6 +42,27 @@ public sealed class BuildEnvironmentScenarios(ITestOutputHelper output) : Scenar
         (await WorkspaceWith($"oci:{layout}@{digest}").Strata("build app")).Succeeds();
     }
 
+    [Fact]
+    public async Task An_image_comes_from_a_registry_by_its_digest_and_once()
+    {
+        var layout = Path.Combine(TemporaryDirectory(), "layout");
+        var digest = await LayoutAsync(layout, await ArchiveAsync());
+        using var stop = new CancellationTokenSource();
+        var (port, running) = await RegistryAsync(stop.Token);
+        await Tool.RunAsync("skopeo", "copy", "--quiet", "--preserve-digests", "--dest-tls-verify=false", $"oci:{layout}", $"docker://127.0.0.1:{port}/team/build:1");
+        var workspace = WorkspaceWith($"oci:127.0.0.1:{port}/team/build@{digest}");
+
+        (await workspace.Strata("build app")).Succeeds();
+        await stop.CancelAsync();
+        await ((Task)running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // The registry is gone, what came from it is among the downloads.
+        Directory.Delete(workspace.PathOf("build/cache"), recursive: true);
+        (await workspace.Strata("build app")).Succeeds();
+        workspace.Edit("conf/local.conf", text => text.Replace(digest, "sha256:" + new string('0', 63) + "1", StringComparison.Ordinal));
+        (await workspace.Strata("build app")).FailsWith(1);
+    }
+
     [Theory]
     [InlineData("file:///srv/root.tar", "STR1073", 3)]
     [InlineData("oci:example.org/build:latest", "STR1073", 3)]
@@ -53,6 +76,40 @@ public sealed class BuildEnvironmentScenarios(ITestOutputHelper output) : Scenar
         var workspace = ShellWorkspace(("app", App));
         workspace.Edit("conf/local.conf", _ => $"BUILD_ENVIRONMENT = \"{environment}\"\n");
         return workspace;
+    }
+
+    private async Task<(int Port, Task<ProcessOutcome> Running)> RegistryAsync(CancellationToken stop)
+    {
+        int port;
+        using (var free = new TcpListener(IPAddress.Loopback, 0))
+        {
+            free.Start();
+            port = ((IPEndPoint)free.LocalEndpoint).Port;
+        }
+        var directory = TemporaryDirectory();
+        var configuration = Path.Combine(directory, "registry.yml");
+        File.WriteAllText(configuration, $"version: 0.1\nlog: {{ level: error }}\nstorage: {{ filesystem: {{ rootdirectory: {directory}/data }} }}\nhttp: {{ addr: '127.0.0.1:{port}' }}\n");
+        var running = ProcessRunner.RunAsync(new() { Command = ["docker-registry", "serve", configuration] }, stop);
+        for (var tries = 0; !await ListensAsync(port); tries++)
+        {
+            Assert.True(tries < 500 && !running.IsCompleted, "docker-registry does not start: apt-get install docker-registry");
+            await Task.Delay(20, stop);
+        }
+        return (port, running);
+    }
+
+    private static async Task<bool> ListensAsync(int port)
+    {
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     private static async Task<string> KeyAsync(ScenarioWorkspace workspace) =>

@@ -47,6 +47,41 @@ public sealed class RebuildCheckScenarios(ITestOutputHelper output) : Scenario(o
     }
 
     [Fact]
+    public async Task The_second_build_differs_in_everything_that_is_said_to_differ()
+    {
+        // What starts a sandbox is asked in which circumstances it was started; a sandbox itself shows none of them.
+        var tools = TemporaryDirectory();
+        var log = Path.Combine(tools, "log");
+        File.WriteAllText(Path.Combine(tools, "bwrap"), $"""
+            #!/bin/sh
+            set -e
+            real=$(PATH=/usr/bin:/bin command -v bwrap)
+            printf '%s|%s|%s|%s|%s|%s|%s\n' "$TZ" "$LC_ALL" "$LOGNAME" "$(umask)" "$(nproc)" "$(date +%s)" "$(printf '%s\n' "$@" | grep -m 1 'work/steady')" >> {log}
+            exec "$real" "$@"
+
+            """);
+        File.SetUnixFileMode(Path.Combine(tools, "bwrap"), (UnixFileMode)0b111_101_101);
+        var workspace = ShellWorkspace(("steady", "inherit chain\n"));
+        workspace.Environment["PATH"] = $"{tools}:{Environment.GetEnvironmentVariable("PATH")}";
+
+        (await workspace.Strata("build --check steady")).Succeeds();
+
+        var runs = File.ReadAllLines(log).Select(line => line.Split('|')).Where(words => words[6].Length > 0).ToArray();
+        var (first, second) = (runs[0], runs[^1]);
+        foreach (var (circumstance, at) in new[] { "time zone", "locale", "user", "umask", "processors", "time", "directory" }.Select((name, i) => (name, i)))
+            Assert.True(first[at] != second[at] || (circumstance is "processors" && Environment.ProcessorCount == 1), $"{circumstance}: {first[at]} both times");
+    }
+
+    [Fact]
+    public async Task A_recipe_that_embeds_the_number_of_processors_fails()
+    {
+        Assert.SkipUnless(Environment.ProcessorCount > 1, "this machine has one processor");
+        var workspace = ShellWorkspace(("cores", "inherit chain\ndo_populate_sysroot () {\n    nproc > ${SYSROOT_DESTDIR}/cores\n}\n"));
+
+        (await workspace.Strata("build --check cores")).FailsWith(1).Prints("cores: differs from byte ");
+    }
+
+    [Fact]
     public async Task Dependencies_are_checked_on_demand_only_and_each_task_is_judged_alone()
     {
         var workspace = ShellWorkspace(

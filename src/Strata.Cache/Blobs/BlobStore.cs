@@ -7,7 +7,12 @@ namespace Strata.Cache;
 /// <param name="root">An absolute directory; made when the first blob is written.</param>
 public sealed class BlobStore(string root)
 {
+    private const string PartSuffix = ".part";
+
     private static readonly TimeSpan s_abandonedAfter = TimeSpan.FromHours(1);
+
+    /// <summary>What a killed process has of a large download is worth keeping until somebody tries again.</summary>
+    private static readonly TimeSpan s_partAbandonedAfter = TimeSpan.FromDays(7);
 
     private int _swept;
 
@@ -25,12 +30,10 @@ public sealed class BlobStore(string root)
 
     /// <summary>A stream that becomes a blob when it is committed. Any number of writers, of any process, may write the same blob.</summary>
     /// <exception cref="StoreException">The disk is full or the directory cannot be written; also from writing and committing.</exception>
-    public BlobWriter BeginWrite() => StoreErrors.Guard(Root, () =>
-    {
-        Directory.CreateDirectory(Incoming);
-        if (Interlocked.Exchange(ref _swept, 1) == 0) SweepAbandoned();
-        return new BlobWriter(this, AtomicFile.ScratchName(Path.Combine(Incoming, "blob")));
-    });
+    public BlobWriter BeginWrite() => StoreErrors.Guard(Root, () => new BlobWriter(this, AtomicFile.ScratchName(Path.Combine(PreparedIncoming(), "blob")), FileMode.CreateNew));
+
+    /// <summary>As <see cref="BeginWrite"/>, for one writer of a blob at a time: begins with what a killed one left of it, whose bytes nobody has checked.</summary>
+    public BlobWriter ContinueWrite(Digest blob) => StoreErrors.Guard(Root, () => new BlobWriter(this, Path.Combine(PreparedIncoming(), blob.Hex + PartSuffix), FileMode.OpenOrCreate));
 
     /// <summary>Reads the whole blob; one that does not match its digest is removed and reported.</summary>
     /// <returns>Null when the blob is as it should be, or not there.</returns>
@@ -61,12 +64,19 @@ public sealed class BlobStore(string root)
         return present;
     });
 
+    private string PreparedIncoming()
+    {
+        Directory.CreateDirectory(Incoming);
+        if (Interlocked.Exchange(ref _swept, 1) == 0) SweepAbandoned();
+        return Incoming;
+    }
+
     /// <summary>Removes what killed writers left. A living writer holds a lock; the age covers the moment before it has it.</summary>
     private void SweepAbandoned()
     {
         foreach (var file in new DirectoryInfo(Incoming).EnumerateFiles())
         {
-            if (Clock.Now - file.LastWriteTimeUtc < s_abandonedAfter) continue;
+            if (Clock.Now - file.LastWriteTimeUtc < (file.Extension == PartSuffix ? s_partAbandonedAfter : s_abandonedAfter)) continue;
             try
             {
                 using (new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.None)) file.Delete();

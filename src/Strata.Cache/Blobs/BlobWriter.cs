@@ -16,10 +16,16 @@ public sealed class BlobWriter : Stream
     private long _length;
     private bool _closed;
 
-    internal BlobWriter(BlobStore store, string scratch)
+    internal BlobWriter(BlobStore store, string scratch, FileMode mode)
     {
         (_store, _scratch) = (store, scratch);
-        _file = new FileStream(scratch, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize);
+        _file = new FileStream(scratch, mode, FileAccess.ReadWrite, FileShare.None, BufferSize);
+        var buffer = new byte[_file.Length == 0 ? 0 : BufferSize];
+        while (_length < _file.Length && _file.Read(buffer) is > 0 and var read)
+        {
+            _hash.AppendData(buffer, 0, read);
+            _length += read;
+        }
     }
 
     /// <summary>Digest of everything written so far.</summary>
@@ -53,6 +59,13 @@ public sealed class BlobWriter : Stream
             _closed = true;
             return digest;
         });
+    }
+
+    /// <summary>Ends writing and keeps what there is for <see cref="BlobStore.ContinueWrite"/>.</summary>
+    public void Leave()
+    {
+        _closed = true;
+        _file.Dispose();
     }
 
     public override void Write(ReadOnlySpan<byte> buffer)

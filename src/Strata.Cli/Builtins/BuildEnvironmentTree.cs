@@ -41,7 +41,7 @@ internal sealed class BuildEnvironmentTree(SourceTools sources, BuildEnvironment
             return Digest.OfFile(file) is var found && found == environment.Digest ? file : throw Unusable($"its digest is {found}");
         }
         if (!SourceUri.TryParse(environment.Address, out var uri, out var problem)) throw Unusable(problem);
-        var outcome = await sources.Fetcher.FetchAsync(new PinnedFile(uri, environment.Digest), context.Task.Place, p => context.Progress(p.What, p.Done, p.Total), cancel);
+        var outcome = await sources.Fetcher.FetchAsync(new PinnedFile(uri, environment.Digest) { Secrets = SourceSecrets.All }, context.Task.Place, p => context.Progress(p.What, p.Done, p.Total), cancel);
         return outcome is FetchOutcome.Unavailable unavailable ? throw new TaskFailedException(unavailable.Problem) : sources.Blobs.PathOf(environment.Digest);
     }
 

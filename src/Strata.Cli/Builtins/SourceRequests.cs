@@ -8,11 +8,12 @@ namespace Strata.Cli.Builtins;
 /// <summary>What the variables of a recipe say about its sources.</summary>
 internal static class SourceRequests
 {
-    public static SourceRequest Of(Recipe recipe) => Of(recipe.Name, new(recipe.File), name =>
+    public static SourceRequest Of(Recipe recipe) => Of(recipe.Name, new(recipe.File), Words.Of(recipe.Variables.GetFlag("do_fetch", "secrets")), name =>
         name.IndexOf('[', StringComparison.Ordinal) is > 0 and var flag ? recipe.Variables.GetFlag(name[..flag], name[(flag + 1)..^1]) : recipe.Variables.Get(name));
 
+    /// <param name="secrets">The words of <c>[secrets]</c> of the task that fetches.</param>
     /// <param name="read">The final value of a variable, or of a flag written <c>NAME[flag]</c>.</param>
-    public static SourceRequest Of(string recipe, SourceSpan place, Func<string, string?> read)
+    public static SourceRequest Of(string recipe, SourceSpan place, IReadOnlyCollection<string> secrets, Func<string, string?> read)
     {
         var uris = read("SRC_URI") ?? "";
         var (flags, variables) = SourcePlan.PinNames(uris);
@@ -26,6 +27,7 @@ internal static class SourceRequests
             Locked = LockedDigests.Parse(read(LockedDigests.Variable)),
             DevelopmentDirectory = DirectoryOf(read),
             SourceDirectory = DirectoryOf(read).Length > 0 ? read("S") ?? "" : "",
+            Secrets = SourceSecrets.Of(secrets),
             FileSearchPath = [.. (read("FILESPATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)],
         };
     }

@@ -45,6 +45,9 @@ public sealed class SourceTools : IDisposable
             Mirrors = Mirrors("MIRRORS"),
             NoNetwork = IsSet("BB_NO_NETWORK"),
             PremirrorsOnly = IsSet("BB_FETCH_PREMIRRORONLY"),
+            MirrorTarballs = IsSet("BB_GENERATE_MIRROR_TARBALLS"),
+            Shallow = IsSet("BB_GIT_SHALLOW"),
+            ShallowTarballs = IsSet("BB_GENERATE_SHALLOW_TARBALLS") || (configuration.Get("BB_GENERATE_SHALLOW_TARBALLS") is null && IsSet("BB_GENERATE_MIRROR_TARBALLS")),
             AllowedNetworks = configuration.Get("BB_ALLOWED_NETWORKS") is { } allowed ? [.. Words.Of(allowed)] : null,
         };
         var debian = new DebianArchive(new() { Directory = Path.Combine(places.Downloads, "debian"), Environment = environment });
@@ -104,5 +107,5 @@ public sealed class SourceTools : IDisposable
         return plan ?? throw new InvalidOperationException("a source plan without a plan and without an error");
     }
 
-    private static SourceRequest Request(BuiltinContext context) => SourceRequests.Of(context.Task.RecipeName, context.Task.Place, context.Variable);
+    private static SourceRequest Request(BuiltinContext context) => SourceRequests.Of(context.Task.RecipeName, context.Task.Place, context.Secrets, context.Variable);
 }

@@ -28,10 +28,10 @@ internal sealed record NewSource(SourcePlan Plan, string Entry, ImmutableArray<s
     private static async Task<NewSource> OfArchiveAsync(string address, SourceTools tools, CancellationToken cancel)
     {
         var uri = SourceUri.Parse(address);
-        var pin = await tools.Fetcher.FindPinAsync(new(uri, "SRC_URI[sha256sum]", ""), default, cancel);
+        var pin = await tools.Fetcher.FindPinAsync(new(uri, "SRC_URI[sha256sum]", "") { Secrets = SourceSecrets.All }, default, cancel);
         var name = UpstreamName.OfAddress(uri.Path);
         var entry = name is { } n && n.Version == n.Written ? address.Replace(n.Version, "${PV}", StringComparison.Ordinal) : address;
-        var plan = new SourcePlan(name?.Name ?? "", default, [new PinnedFile(uri, Digest.Parse(pin))]);
+        var plan = new SourcePlan(name?.Name ?? "", default, [new PinnedFile(uri, Digest.Parse(pin)) { Secrets = SourceSecrets.All }]);
         return new(plan, entry, [$"SRC_URI[sha256sum] = \"{pin}\""], name, HomepageOf(uri));
     }
 
@@ -46,12 +46,12 @@ internal sealed record NewSource(SourcePlan Plan, string Entry, ImmutableArray<s
         var commit = tag?.Commit ?? references.GetValueOrDefault($"refs/heads/{branch}") ?? throw new SourceException(FetchRules.CannotPin(default, new(uri, "SRCREV", branch), "it has no branch and no tag"));
 
         var entry = uri with { Parameters = uri.Parameters.SetItem("branch", branch) };
-        var source = new PinnedGit(entry, commit);
+        var source = new PinnedGit(entry, commit) { Secrets = SourceSecrets.All };
         if (await tools.Fetcher.FetchAsync(source, default, null, cancel) is FetchOutcome.Unavailable)
         {
             // Releases are often tagged beside the branch that goes on.
             entry = uri with { Parameters = uri.Parameters.Remove("branch").SetItem("nobranch", "1") };
-            source = new(entry, commit);
+            source = new(entry, commit) { Secrets = SourceSecrets.All };
         }
         var name = new UpstreamName(UpstreamName.NameFrom(Path.GetFileNameWithoutExtension(uri.Path.TrimEnd('/'))), tag?.Version ?? version ?? "0.0+git", tag?.Version ?? "");
         return new(new(name.Name, default, [source]), entry.ToString(), [$"SRCREV = \"{commit}\""], name, HomepageOf(uri));

@@ -109,7 +109,7 @@ internal sealed class TaskRunner(
         if (!builtins.TryGetValue(node.Builtin!, out var builtin))
             throw new TaskFailedException(ExecutionRules.UnknownBuiltin(node.Place, node.Name, node.TaskName, node.Builtin!, builtins.Keys));
         using var log = new TaskLog(work.Directory.LogFile);
-        var context = new BuiltinContext(work.Directory, work.Inputs, log, events, (command, stop) => RunInSandboxAsync(work, command, stop));
+        var context = new BuiltinContext(work.Directory, work.Inputs, work.Command.Secrets, log, events, (command, stop) => RunInSandboxAsync(work, command, stop));
         await builtin(context, cancel);
     }
 
@@ -117,6 +117,7 @@ internal sealed class TaskRunner(
     {
         var spec = work.Secrets.AddTo(TaskSandbox.Spec(work.Directory, work.Command, work.Inputs, program, options.HostTools));
         Directory.CreateDirectory(work.Directory.Temp);
+        if (work.Command.Fakeroot) spec = spec with { Mounts = [.. spec.Mounts, .. FakerootAccounts.Write(work.Command, work.Directory.ScriptFile)] };
         var first = 0;
         spec = jobs.Join(spec) with { Started = process => work.Processes[first = process] = true };
         try

@@ -18,9 +18,11 @@ internal sealed class TaskSecrets
 
     public static TaskSecrets None => new([]);
 
-    /// <exception cref="TaskFailedException">This host does not have one of them.</exception>
-    public static TaskSecrets Of(TaskNode task, TaskCommand command, SecretSource source) =>
-        new([.. command.Secrets.Select(name => source.Find(name) ?? throw new TaskFailedException(ExecutionRules.SecretMissing(task.Place, task.Name, name)))]);
+    /// <exception cref="TaskFailedException">This host does not have one of them. What is built in may get along without: fetching from a mirror, for instance.</exception>
+    public static TaskSecrets Of(TaskNode task, TaskCommand command, SecretSource source) => new(
+    [
+        .. command.Secrets.Select(name => source.Find(name) ?? (task.Builtin is null ? throw new TaskFailedException(ExecutionRules.SecretMissing(task.Place, task.Name, name)) : null)).OfType<Secret>(),
+    ]);
 
     public SandboxSpec AddTo(SandboxSpec spec)
     {

@@ -23,13 +23,13 @@ public sealed class GitCheckouts(FetchOptions options)
 
     /// <summary>The commit that a branch, tag or HEAD stands for at upstream now; null when there is no such name.</summary>
     /// <exception cref="SourceException">The repository cannot be asked.</exception>
-    public Task<string?> ResolveAsync(SourceUri uri, string name, CancellationToken cancel) => _mirrors.ResolveAsync(uri, name, cancel);
+    public Task<string?> ResolveAsync(SourceUri uri, string name, CancellationToken cancel) => _mirrors.ResolveAsync(uri, name, SourceSecrets.All, cancel);
 
     /// <summary>Brings the commit into its mirror and checks its branch and tag there; no work tree is touched.</summary>
     /// <exception cref="SourceException">It cannot be had, or is not where it is said to be.</exception>
     public async Task FetchAsync(PinnedGit source, CancellationToken cancel)
     {
-        var answer = await _mirrors.FetchAsync(source, [source.Uri], null, null, cancel);
+        var answer = await _mirrors.FetchAsync(source with { Secrets = SourceSecrets.All }, [source.Uri], null, null, cancel);
         if (answer is { Place: null, Refusals: [_, ..] refusals }) throw new SourceException(FetchRules.Unavailable(default, source, refusals));
     }
 

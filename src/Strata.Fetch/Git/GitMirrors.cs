@@ -37,17 +37,17 @@ public sealed class GitMirrors(FetchOptions options)
                 await RequireAsync(mirror, ["update-ref", Accepted(source), source.Revision], cancel);
                 return new(place.Address, refusals.ToImmutable());
             }
-            refusals.Add(new(place.Address, reason));
+            refusals.Add(new(place.Address, reason, MissingSecret: source.Secrets.MissingFor(reason)));
         }
         return new(null, refusals.ToImmutable());
     }
 
     /// <summary>What a branch, tag or HEAD is at upstream now, for those who write pins. Null when the place has no such name.</summary>
     /// <exception cref="SourceException">The repository cannot be asked.</exception>
-    public async Task<string?> ResolveAsync(SourceUri uri, string name, CancellationToken cancel)
+    public async Task<string?> ResolveAsync(SourceUri uri, string name, SourceSecrets secrets, CancellationToken cancel)
     {
-        var found = await AskAsync(uri, [name, name + "^{}"], cancel);
-        if (found.Refs is not { } names) throw new SourceException(FetchRules.CannotAsk(uri, found.Problem));
+        var found = await AskAsync(uri, secrets, [name, name + "^{}"], cancel);
+        if (found.Refs is not { } names) throw new SourceException(FetchRules.CannotAsk(uri, found.Problem, secrets.MissingFor(found.Problem)));
         string[] meanings = [$"refs/tags/{name}^{{}}", $"refs/tags/{name}", $"refs/heads/{name}", name + "^{}", name];
         return meanings.Select(names.GetValueOrDefault).FirstOrDefault(commit => commit is not null);
     }
@@ -56,8 +56,8 @@ public sealed class GitMirrors(FetchOptions options)
     /// <exception cref="SourceException">The repository cannot be asked.</exception>
     public async Task<ImmutableSortedDictionary<string, string>> ReferencesAsync(SourceUri uri, CancellationToken cancel)
     {
-        var found = await AskAsync(uri, ["HEAD", "refs/heads/*", "refs/tags/*"], cancel);
-        return found.Refs ?? throw new SourceException(FetchRules.CannotAsk(uri, found.Problem));
+        var found = await AskAsync(uri, SourceSecrets.All, ["HEAD", "refs/heads/*", "refs/tags/*"], cancel);
+        return found.Refs ?? throw new SourceException(FetchRules.CannotAsk(uri, found.Problem, null));
     }
 
     /// <summary>Streams the tree of the revision as a tar. The commit's own export rules are ignored: everything it holds comes out.</summary>
@@ -121,9 +121,12 @@ public sealed class GitMirrors(FetchOptions options)
         if (!File.Exists(attributes)) AtomicFile.WriteAllText(attributes, "* -export-ignore -export-subst\n");
     }
 
+    /// <summary>The hash by which a repository names its commits.</summary>
+    internal static string ObjectFormat(int revisionLength) => revisionLength == 64 ? "sha256" : "sha1";
+
     /// <summary>A repository names its commits by SHA-1 or by SHA-256, and holds no others.</summary>
     private Task InitializeAsync(string repository, int revisionLength, CancellationToken cancel) =>
-        RequireAsync(null, ["init", "--quiet", "--bare", "--template=", $"--object-format={(revisionLength == 64 ? "sha256" : "sha1")}", repository], cancel);
+        RequireAsync(null, ["init", "--quiet", "--bare", "--template=", $"--object-format={ObjectFormat(revisionLength)}", repository], cancel);
 
     /// <summary>Fetches what the files of the revision only point to. Null when there is nothing to fetch or all of it came.</summary>
     private async Task<string?> FetchLargeFilesAsync(PinnedGit source, SourceUri place, string mirror, CancellationToken cancel)
@@ -133,7 +136,7 @@ public sealed class GitMirrors(FetchOptions options)
         if (!marked.Succeeded) return null;
         if (!(await _git.RunAsync(null, ["lfs", "version"], cancel)).Succeeded)
             throw new SourceException(FetchRules.ToolMissing("git-lfs", $"for the large files of {source.Uri.Address} (or add ;lfs=0 to build with the pointers to them)"));
-        var fetch = await _git.RunAsync(mirror, ["lfs", "fetch", place.AddressWithPassword, source.Revision], cancel);
+        var fetch = await PatientlyAsync(source.Secrets, mirror, ["lfs", "fetch", place.AddressWithPassword, source.Revision], cancel);
         return fetch.Succeeded ? null : $"does not give its large files: {LastLine(fetch.Error)}";
     }
 
@@ -150,6 +153,8 @@ public sealed class GitMirrors(FetchOptions options)
             if (await unpackArchive(place, unpacked) is { } reason) return reason;
             await InitializeAsync(repository, source.Revision.Length, cancel);
             if (!MirrorArchive.TryAdopt(unpacked, repository)) return "holds no git repository";
+            // A clone with a work tree keeps the branches of its upstream there.
+            _ = await _git.RunAsync(repository, ["fetch", "--quiet", "--no-write-fetch-head", ".", "refs/remotes/origin/*:refs/heads/*"], cancel);
             return await TryWithFilesAsync(source, new() { Scheme = "git", Host = "", Path = repository, Parameters = source.Uri.Parameters.SetItem("protocol", "file") }, mirror, cancel);
         }
         finally
@@ -163,17 +168,17 @@ public sealed class GitMirrors(FetchOptions options)
     {
         string[] tags = source.Tag is { } tag ? [$"refs/tags/{tag}", $"refs/tags/{tag}^{{}}"] : [];
         var accepted = Accepted(source);
-        var asked = await AskAsync(place, [$"refs/heads/{source.Branch}", accepted, .. tags], cancel);
+        var asked = await AskAsync(place, source.Secrets, [$"refs/heads/{source.Branch}", accepted, .. tags], cancel);
         if (asked.Refs is not { } names) return asked.Problem;
 
         // An offline mirror that Strata made has no branches: it says itself that upstream had the revision on this branch and tag.
         if (place.Address != source.Uri.Address && names.GetValueOrDefault(accepted) == source.Revision)
-            return await FetchAsync(mirror, place, ["--depth=1", $"+{accepted}:{PinnedName(source)}"], cancel) is { Succeeded: false } failed ? LastLine(failed.Error) : null;
+            return await FetchAsync(mirror, place, source.Secrets, ["--depth=1", $"+{accepted}:{PinnedName(source)}"], cancel) is { Succeeded: false } failed ? LastLine(failed.Error) : null;
         if (!source.NoBranch && !names.ContainsKey($"refs/heads/{source.Branch}")) return $"has no branch '{source.Branch}'";
         if (WrongTag(source, names) is { } wrong) return wrong;
 
         var pinned = PinnedName(source);
-        var alone = await FetchAsync(mirror, place, ["--depth=1", $"+{source.Revision}:{pinned}"], cancel);
+        var alone = await FetchAsync(mirror, place, source.Secrets, ["--depth=1", $"+{source.Revision}:{pinned}"], cancel);
         if (!alone.Succeeded) return await FetchWholeAsync(source, place, mirror, pinned, alone, cancel);
         if (source.NoBranch || names[$"refs/heads/{source.Branch}"] == source.Revision) return null;
         return await CheckBranchAsync(source, place, mirror, cancel);
@@ -187,7 +192,7 @@ public sealed class GitMirrors(FetchOptions options)
         return actual == source.Revision ? null : $"tag '{tag}' is {actual} there, not the pinned {source.Revision}";
     }
 
-    private static string PinnedName(PinnedGit source) => $"refs/strata/pinned/{source.Revision}";
+    internal static string PinnedName(PinnedGit source) => $"refs/strata/pinned/{source.Revision}";
 
     private static string NotOnBranch(PinnedGit source) =>
         $"has revision {source.Revision}, but not on branch '{source.Branch}'; correct ;branch=, or add ;nobranch=1 if that is on purpose";
@@ -197,7 +202,7 @@ public sealed class GitMirrors(FetchOptions options)
         PinnedGit source, SourceUri place, string mirror, string pinned, ProcessOutcome alone, CancellationToken cancel)
     {
         var tip = $"refs/strata/branch/{source.Branch}";
-        var whole = await FetchAsync(mirror, place, [source.NoBranch ? "+refs/*:refs/strata/all/*" : $"+refs/heads/{source.Branch}:{tip}"], cancel);
+        var whole = await FetchAsync(mirror, place, source.Secrets, [source.NoBranch ? "+refs/*:refs/strata/all/*" : $"+refs/heads/{source.Branch}:{tip}"], cancel);
         if (!whole.Succeeded) return LastLine(whole.Error);
         if (!(await _git.RunAsync(mirror, ["cat-file", "-e", source.Revision + "^{commit}"], cancel)).Succeeded)
             return $"does not have revision {source.Revision}{(source.NoBranch ? "" : $" on branch '{source.Branch}'")} ({LastLine(alone.Error)})";
@@ -219,7 +224,7 @@ public sealed class GitMirrors(FetchOptions options)
             await RequireAsync(scratch, ["remote", "add", "origin", place.AddressWithPassword], cancel);
             foreach (var part in new[] { new[] { "--depth=1", source.Revision }, [$"+refs/heads/{source.Branch}:refs/heads/tip"] })
             {
-                var fetch = await _git.RunAsync(scratch, ["fetch", "--quiet", "--no-tags", "--filter=tree:0", .. part[..^1], "origin", part[^1]], cancel);
+                var fetch = await PatientlyAsync(source.Secrets, scratch, ["fetch", "--quiet", "--no-tags", "--filter=tree:0", .. part[..^1], "origin", part[^1]], cancel);
                 if (!fetch.Succeeded) return LastLine(fetch.Error);
             }
             return await IsAncestorAsync(scratch, source.Revision, "refs/heads/tip", cancel) ? null : NotOnBranch(source);
@@ -233,12 +238,20 @@ public sealed class GitMirrors(FetchOptions options)
     private async Task<bool> IsAncestorAsync(string mirror, string revision, string tip, CancellationToken cancel) =>
         (await _git.RunAsync(mirror, ["merge-base", "--is-ancestor", revision, tip], cancel)).Succeeded;
 
-    private Task<ProcessOutcome> FetchAsync(string mirror, SourceUri place, string[] what, CancellationToken cancel) =>
-        _git.RunAsync(mirror, ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", .. what[..^1], place.AddressWithPassword, what[^1]], cancel);
-
-    private async Task<(ImmutableSortedDictionary<string, string>? Refs, string Problem)> AskAsync(SourceUri place, string[] names, CancellationToken cancel)
+    /// <summary>Git for what leaves this machine.</summary>
+    /// <param name="repository">Takes what comes; null when nothing is kept.</param>
+    private Task<ProcessOutcome> PatientlyAsync(SourceSecrets secrets, string? repository, ImmutableArray<string> arguments, CancellationToken cancel)
     {
-        var outcome = await _git.RunAsync(null, ["ls-remote", "--quiet", place.AddressWithPassword, .. names], cancel);
+        var git = secrets == SourceSecrets.All ? _git : new(options.Environment, secrets);
+        return GitPatience.RunAsync(stop => git.RunAsync(repository, arguments, stop), repository is null ? null : () => GitPatience.SizeOf(repository), options.GitIdleTimeout, cancel);
+    }
+
+    private Task<ProcessOutcome> FetchAsync(string mirror, SourceUri place, SourceSecrets secrets, string[] what, CancellationToken cancel) =>
+        PatientlyAsync(secrets, mirror, ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", .. what[..^1], place.AddressWithPassword, what[^1]], cancel);
+
+    private async Task<(ImmutableSortedDictionary<string, string>? Refs, string Problem)> AskAsync(SourceUri place, SourceSecrets secrets, string[] names, CancellationToken cancel)
+    {
+        var outcome = await PatientlyAsync(secrets, null, ["ls-remote", "--quiet", place.AddressWithPassword, .. names], cancel);
         if (!outcome.Succeeded) return (null, LastLine(outcome.Error));
         var refs = outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t')).Where(p => p.Length == 2)
             .ToImmutableSortedDictionary(p => p[1], p => p[0], StringComparer.Ordinal);
@@ -252,7 +265,7 @@ public sealed class GitMirrors(FetchOptions options)
     }
 
     /// <summary>What git says last before it gives up; the lines before repeat it in other words.</summary>
-    private static string LastLine(string error)
+    internal static string LastLine(string error)
     {
         var lines = error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var told = lines.FirstOrDefault(l => l.StartsWith("fatal:", StringComparison.Ordinal) || l.StartsWith("error:", StringComparison.Ordinal));

@@ -20,7 +20,7 @@ internal static class SubmoduleList
                    let parts = entry[Commit.Length..].Split('\t', 2)
                    let path = parts[1]
                    where path.StartsWith(within, StringComparison.Ordinal) && addresses.ContainsKey(path)
-                   select new Submodule(path[within.Length..], new(Resolve(outer, path, addresses[path]), parts[0]))];
+                   select new Submodule(path[within.Length..], new(Resolve(outer, path, addresses[path]), parts[0]) { Secrets = outer.Secrets })];
     }
 
     private static SourceUri Resolve(PinnedGit outer, string path, string address) =>

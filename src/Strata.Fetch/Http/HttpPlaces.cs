@@ -41,7 +41,7 @@ internal sealed class HttpPlaces : IDisposable
         if (_dead.TryGetValue(place.Host, out var reason)) return new(place.Address, $"{reason} (asked before)");
         if (!Uri.TryCreate(place.Address, UriKind.Absolute, out var address)) return new(place.Address, "is no valid address");
 
-        await using var partial = new PartialBlob(reception.Blobs);
+        await using var partial = new PartialBlob(reception.Blobs, reception.Pin);
         for (var attempt = 1; ; attempt++)
         {
             var (refusal, passing, wait) = await TryOnceAsync(place, address, reception, partial, cancel);
@@ -59,13 +59,13 @@ internal sealed class HttpPlaces : IDisposable
     {
         try
         {
-            using var response = await FollowAsync(place, address, partial, cancel);
+            using var response = await FollowAsync(place, address, reception.Secrets, partial, cancel);
             if (response.StatusCode is HttpStatusCode.RequestedRangeNotSatisfiable && partial.CanContinue)
             {
                 await partial.RestartAsync();
                 return (new(place.Address, "does not go on where it broke off"), true, null);
             }
-            if (!response.IsSuccessStatusCode) return (new(place.Address, Explain(response)), MayPass(response.StatusCode), WaitOf(response));
+            if (!response.IsSuccessStatusCode) return (Refuse(place, response, reception.Secrets), MayPass(response.StatusCode), WaitOf(response));
 
             var continues = response.StatusCode is HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == partial.Blob.Length;
             if (!continues) await partial.RestartAsync();
@@ -73,6 +73,11 @@ internal sealed class HttpPlaces : IDisposable
             var total = response.Content.Headers.ContentLength is { } length ? partial.Blob.Length + length : 0;
             await using var body = await response.Content.ReadAsStreamAsync(cancel);
             var refusal = await reception.ReceiveAsync(partial, body, place.Address, total, _options.Patience, cancel);
+            if (refusal is { IsWrongDigest: true } && partial.IsLeftover)
+            {
+                await partial.RestartAsync();
+                return (refusal, true, null);
+            }
             return (refusal is { IsWrongDigest: true } ? Explain(refusal, response.Content.Headers.ContentType) : refusal, false, null);
         }
         catch (RedirectException e)
@@ -126,14 +131,14 @@ internal sealed class HttpPlaces : IDisposable
 
     /// <summary>The answer at the end of all redirects.</summary>
     /// <exception cref="RedirectException">They go in circles, or to where they must not.</exception>
-    private async Task<HttpResponseMessage> FollowAsync(SourceUri place, Uri address, PartialBlob partial, CancellationToken cancel)
+    private async Task<HttpResponseMessage> FollowAsync(SourceUri place, Uri address, SourceSecrets secrets, PartialBlob partial, CancellationToken cancel)
     {
         var at = new UriBuilder(address) { UserName = "", Password = "" }.Uri;
         for (var redirects = 0; ; redirects++)
         {
-            using var request = Request(place, address, at, partial);
+            using var request = Request(place, address, at, secrets, partial);
             var response = await SendAsync(request, cancel);
-            if (response.StatusCode is HttpStatusCode.Unauthorized && request.Headers.Authorization is null && await _helpers.AskAsync(at, cancel))
+            if (secrets.Passwords && response.StatusCode is HttpStatusCode.Unauthorized && request.Headers.Authorization is null && await _helpers.AskAsync(at, cancel))
             {
                 response.Dispose();
                 continue;
@@ -150,25 +155,29 @@ internal sealed class HttpPlaces : IDisposable
         }
     }
 
-    private HttpRequestMessage Request(SourceUri place, Uri first, Uri at, PartialBlob partial)
+    private HttpRequestMessage Request(SourceUri place, Uri first, Uri at, SourceSecrets secrets, PartialBlob partial)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, at);
-        if (CredentialsFor(place, first, at) is var (user, password))
+        if (CredentialsFor(place, first, at, secrets) is var (user, password))
             request.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
         if (partial.CanContinue)
         {
             // With If-Range the server sends the whole file when it is another one by now.
             request.Headers.Range = new(partial.Blob.Length, null);
-            request.Headers.IfRange = new(partial.Version!);
+            if (partial.Version is { IsWeak: false } version) request.Headers.IfRange = new(version);
         }
         return request;
     }
 
     /// <summary>The recipe's only for the server that it names; a redirect does not take them elsewhere.</summary>
-    private (string User, string Password)? CredentialsFor(SourceUri place, Uri first, Uri at) =>
-        place.User.Length > 0 && at.Authority == first.Authority ? (place.User, place.Password) : _netrc.Value.For(at.Host) ?? _helpers.For(at);
+    private (string User, string Password)? CredentialsFor(SourceUri place, Uri first, Uri at, SourceSecrets secrets) =>
+        place.User.Length > 0 && at.Authority == first.Authority ? (place.User, place.Password)
+        : secrets.Passwords ? _netrc.Value.For(at.Host) ?? _helpers.For(at)
+        : null;
 
-    private static string Explain(HttpResponseMessage response) => $"answered {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd();
+    private static Refusal Refuse(SourceUri place, HttpResponseMessage response, SourceSecrets secrets) => new(
+        place.Address, $"answered {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd(),
+        MissingSecret: !secrets.Passwords && response.StatusCode is (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) ? SourceSecrets.PasswordsName : null);
 
     /// <summary>Portals and mirrors answer “200 OK” with a page that says no; the reader should not have to guess.</summary>
     private static Refusal Explain(Refusal refusal, MediaTypeHeaderValue? type) =>

@@ -7,6 +7,8 @@ public sealed record OpenSource(SourceUri Uri, string Setting, string Revision)
 {
     public bool IsGit => Uri.IsGit;
 
+    public SourceSecrets Secrets { get; init; } = SourceSecrets.None;
+
     /// <summary>What a pin of it is a pin of: another address or another branch needs another one.</summary>
     public override string ToString() => IsGit ? $"{Uri.Address} {Revision}" : Uri.Address;
 }

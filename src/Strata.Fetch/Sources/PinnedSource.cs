@@ -6,4 +6,6 @@ public abstract record PinnedSource
     private protected PinnedSource(SourceUri uri) => Uri = uri;
 
     public SourceUri Uri { get; }
+
+    public SourceSecrets Secrets { get; init; } = SourceSecrets.None;
 }

@@ -89,8 +89,8 @@ public sealed record SourcePlan(string Recipe, SourceSpan Place, ImmutableArray<
         if (uri.IsGit)
             return RevisionOf(request, uri) is { } revision && IsRevision(revision)
                 ? null
-                : new(uri, RevisionVariables(uri)[0], ReferenceOf(uri, RevisionOf(request, uri)));
-        return s_downloads.Contains(uri.Scheme) && string.IsNullOrWhiteSpace(DigestText(request, uri)) ? new(uri, $"SRC_URI[{PinFlag(uri)}]", "") : null;
+                : new(uri, RevisionVariables(uri)[0], ReferenceOf(uri, RevisionOf(request, uri))) { Secrets = request.Secrets };
+        return s_downloads.Contains(uri.Scheme) && string.IsNullOrWhiteSpace(DigestText(request, uri)) ? new(uri, $"SRC_URI[{PinFlag(uri)}]", "") { Secrets = request.Secrets } : null;
     }
 
     private static string? DigestText(SourceRequest request, SourceUri uri)
@@ -122,7 +122,7 @@ public sealed record SourcePlan(string Recipe, SourceSpan Place, ImmutableArray<
         else if (!Digest.TryParse(text.Trim(), out var pin)) diagnostics.Add(FetchRules.BadDigest(request.Place, uri, flag, text));
         else if (uri.FileName is "" or "." or "..") diagnostics.Add(FetchRules.NoFileName(request.Place, uri));
         else if (uri.FileName.Contains('/')) diagnostics.Add(FetchRules.NoFileName(request.Place, uri));
-        else return new(uri, pin);
+        else return new(uri, pin) { Secrets = request.Secrets };
         return null;
     }
 
@@ -135,7 +135,7 @@ public sealed record SourcePlan(string Recipe, SourceSpan Place, ImmutableArray<
         else
         {
             if (uri.Parameter("branch") is null && !uri.Flag("nobranch", otherwise: false)) diagnostics.Add(FetchRules.NoBranch(request.Place, uri));
-            return new(uri, revision.ToLowerInvariant());
+            return new(uri, revision.ToLowerInvariant()) { Secrets = request.Secrets };
         }
         return null;
     }

@@ -30,6 +30,8 @@ public sealed record SourceRequest
     /// <summary>S, where the development directory goes.</summary>
     public string SourceDirectory { get; init; } = "";
 
+    public SourceSecrets Secrets { get; init; } = SourceSecrets.None;
+
     /// <summary>FILESPATH: where <c>file://</c> entries are looked for, first match wins.</summary>
     public ImmutableArray<string> FileSearchPath { get; init; } = [];
 }

@@ -35,6 +35,8 @@ internal sealed class CommandBuilder
             LockFiles = [.. WordList.Of(variables.GetFlag(task, "lockfiles"))],
             Secrets = [.. WordList.Of(variables.GetFlag(task, "secrets"))],
             Fakeroot = Flags.IsOn(variables, task, "fakeroot"),
+            Users = [.. WordList.Of(variables.GetFlag(task, "users"))],
+            Groups = [.. WordList.Of(variables.GetFlag(task, "groups"))],
             Network = Flags.IsOn(variables, task, "network"),
         };
     }

@@ -33,6 +33,7 @@ internal static class Modules
     {
         var members = new Dictionary<string, object>(StringComparer.Ordinal);
         BbModule.AddTo(members);
+        FetchModule.AddTo(members);
         OeModule.AddTo(members);
         PathModule.AddTo(members);
         HostModule.AddTo(members);

@@ -64,6 +64,28 @@ public sealed class FakerootTests : IDisposable
     }
 
     [Fact]
+    public async Task Accounts_that_the_recipe_declares_can_be_named_and_stay_names()
+    {
+        const string Declared = """
+            inherit chain
+            do_install[cleandirs] = "${D}"
+            do_install[users] = "web"
+            do_install[groups] = "media"
+            fakeroot do_install () {
+                mkdir -p ${D}/var/www ${D}/var/media ${D}/var/mail
+                chown web: ${D}/var/www
+                chown -R web:media ${D}/var/media
+                chown root:mail ${D}/var/mail
+                ! chown stranger ${D}/var/mail
+            }
+            """;
+
+        Assert.Equal(
+            ["/var Directory root:root 755 0:0 ", "/var/mail Directory root:8 755 0:0 ", "/var/media Directory web:media 755 0:0 ", "/var/www Directory web:web 755 0:0 "],
+            await PackageAsync(Declared, OwnershipTable.Empty));
+    }
+
+    [Fact]
     public async Task A_failing_script_fails_the_task()
     {
         _ = _workspace.Recipe("a", "inherit chain\nfakeroot do_install () {\n    chown 1:1 ${D}\n    false\n    touch ${D}/after\n}\n");

@@ -11,6 +11,7 @@ public sealed class FetcherTests : IAsyncDisposable
 {
     private static readonly byte[] s_body = Encoding.ASCII.GetBytes(new string('x', 300_000));
     private static readonly Digest s_pin = Digest.Of(s_body);
+    private static readonly SourceSecrets s_passwords = new(Passwords: true, Keys: false);
 
     private readonly TemporaryDirectory _files = new();
     private readonly LyingServer _server = new();
@@ -340,9 +341,11 @@ public sealed class FetcherTests : IAsyncDisposable
         using var knowing = Fetcher(options => options with { Environment = helper });
         using var ignorant = Fetcher(options => options with { Environment = HostEnvironment.Current.SetItem("GIT_CONFIG_GLOBAL", "/dev/null") });
 
-        Assert.Contains("401", Reason(await FetchAsync(ignorant)), StringComparison.Ordinal);
-        Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(knowing));
-        Assert.Equal(3, _server.Requests.Length);
+        var undeclared = Assert.IsType<FetchOutcome.Unavailable>(await FetchAsync(knowing));
+        Assert.Contains("do_fetch[secrets] = \"netrc\"", undeclared.Problem.Hint, StringComparison.Ordinal);
+        Assert.Contains("401", Reason(await FetchAsync(ignorant, Source("/a.tgz") with { Secrets = s_passwords })), StringComparison.Ordinal);
+        Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(knowing, Source("/a.tgz") with { Secrets = s_passwords }));
+        Assert.Equal(4, _server.Requests.Length);
     }
 
     [Fact]
@@ -369,9 +372,12 @@ public sealed class FetcherTests : IAsyncDisposable
         using var fetcher = Fetcher(options => options with { Environment = options.Environment.SetItem("NETRC", netrc) });
 
         Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(fetcher));
+        Assert.DoesNotContain("Authorization", _server.Headers[0], StringComparison.Ordinal);     // nobody has declared that they may be used
+        Assert.True(_blobs.Remove(s_pin));
+        Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(fetcher, Source("/a.tgz") with { Secrets = s_passwords }));
 
-        Assert.Contains("Authorization: Basic " + Convert.ToBase64String("me:secret"u8), Assert.Single(_server.Headers), StringComparison.Ordinal);
-        Assert.DoesNotContain("Authorization", Assert.Single(other.Headers), StringComparison.Ordinal);
+        Assert.Contains("Authorization: Basic " + Convert.ToBase64String("me:secret"u8), _server.Headers[1], StringComparison.Ordinal);
+        Assert.All(other.Headers, h => Assert.DoesNotContain("Authorization", h, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -516,6 +522,8 @@ public sealed class FetcherTests : IAsyncDisposable
     }
 
     private Task<FetchOutcome> FetchAsync(Fetcher fetcher, string place = "/a.tgz") => fetcher.FetchAsync(Source(place), default, null, CancellationToken.None);
+
+    private static Task<FetchOutcome> FetchAsync(Fetcher fetcher, PinnedFile source) => fetcher.FetchAsync(source, default, null, CancellationToken.None);
 
     private PinnedFile Source(string place, Digest? pin = null) => new(SourceUri.Parse(place.StartsWith('/') ? _server.Url(place) : place), pin ?? s_pin);
 

@@ -145,6 +145,44 @@ public sealed class GitMirrorTests : UpstreamTests
         Assert.False(Directory.Exists(Files.At("blobs")) && Directory.EnumerateFiles(Files.At("blobs"), "*", SearchOption.AllDirectories).Any());
     }
 
+    [Theory]
+    [InlineData(false, ";branch=main", "git2_{0}.tar.gz")]
+    [InlineData(true, ";branch=main", "gitshallow_{0}_{1}-1_main.tar.gz")]
+    [InlineData(true, ";branch=main;tag=v1", "gitshallow_{0}_{1}-1_main_refs.tags.v1.tar.gz")]
+    [InlineData(true, ";nobranch=1", "gitshallow_{0}_{1}-1.tar.gz")]
+    public async Task Archives_of_repositories_are_made_for_mirrors_of_files(bool shallow, string parameters, string name)
+    {
+        var pin = Pin(await Upstream.ServeAsync() + parameters, Upstream.Middle);
+        FetchOptions Archiving(FetchOptions options) => options with { MirrorTarballs = true, ShallowTarballs = true, Shallow = shallow };
+        name = string.Format(System.Globalization.CultureInfo.InvariantCulture, name, GitMirrors.NameOf(pin.Uri), Upstream.Middle[..7]);
+
+        Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(pin, Archiving));
+        Assert.Equal(name, Path.GetFileName(Assert.Single(Directory.EnumerateFiles(Files.At("downloads"), "*.tar.gz"))));
+        Assert.Equal(shallow ? "1" : "2", await CommitsInAsync(Files.At("downloads/" + name)));
+
+        // From a mirror of files, and without any mirror when the archive lies among the downloads.
+        Directory.CreateDirectory(Files.At("mirror"));
+        File.Copy(Files.At("downloads/" + name), Files.At("mirror/" + name));
+        foreach (var directory in new[] { "elsewhere", "copied" })
+        {
+            Directory.CreateDirectory(Files.At(directory));
+            if (directory == "copied") File.Copy(Files.At("mirror/" + name), Files.At($"copied/{name}"));
+            Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(pin, options => options with
+            {
+                DownloadDirectory = Files.At(directory), Shallow = shallow, NoNetwork = true,
+                Premirrors = directory == "copied" ? MirrorList.Empty : Parse($"git://.*/.* file://{Files.At("mirror")}/"),
+            }));
+        }
+    }
+
+    private async Task<string> CommitsInAsync(string archive)
+    {
+        var script = $"mkdir {archive}.d; tar -xzf {archive} -C {archive}.d; cd {archive}.d; git rev-list --count {Upstream.Middle}; rm -rf {archive}.d";
+        var outcome = await ProcessRunner.RunAsync(new() { Command = ["sh", "-ec", script] }, CancellationToken.None);
+        Assert.True(outcome.Succeeded, outcome.Error);
+        return outcome.Output.Trim();
+    }
+
     [Fact]
     public async Task An_archive_of_a_repository_cannot_run_programs_or_read_this_machine()
     {
@@ -235,9 +273,9 @@ public sealed class GitMirrorTests : UpstreamTests
         var git = new GitMirrors(Options());
         var uri = SourceUri.Parse(Upstream.FileUri);
 
-        Assert.Equal(Upstream.Tip, await git.ResolveAsync(uri, "main", CancellationToken.None));
-        Assert.Equal(Upstream.Middle, await git.ResolveAsync(uri, "v1", CancellationToken.None));
-        Assert.Null(await git.ResolveAsync(uri, "nothing", CancellationToken.None));
+        Assert.Equal(Upstream.Tip, await git.ResolveAsync(uri, "main", SourceSecrets.None, CancellationToken.None));
+        Assert.Equal(Upstream.Middle, await git.ResolveAsync(uri, "v1", SourceSecrets.None, CancellationToken.None));
+        Assert.Null(await git.ResolveAsync(uri, "nothing", SourceSecrets.None, CancellationToken.None));
     }
 
     private async Task ArchiveAsync(string name, string change = "")

@@ -154,6 +154,19 @@ public sealed class SubmoduleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Large_files_come_over_smart_http()
+    {
+        var pin = await LargeAsync();
+        var overHttp = new PinnedGit(SourceUri.Parse(_http.Entry("large") + ";branch=main"), pin.Revision);
+
+        Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(overHttp));
+        await UnpackAsync(overHttp);
+
+        Assert.Equal("large content", Read("git/a.bin"));
+        Assert.Equal(1, _http.LargeFiles);
+    }
+
+    [Fact]
     public async Task An_offline_mirror_holds_large_files()
     {
         var pin = await LargeAsync();
