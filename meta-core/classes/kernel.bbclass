@@ -60,7 +60,8 @@ kernel_modules_tree () {
     if grep -q ^CONFIG_MODULES=y ${B}/.config; then
         (cd ${S} && find . -name 'Makefile*' -o -name 'Kconfig*' -o -name 'Kbuild*' -o -path './scripts/*' \
             -o -path './include/*' -o -path './arch/${KERNEL_SRCARCH}/include/*' | cpio -pdmu --quiet $1)
-        (cd ${B} && find .config Module.symvers include scripts arch/${KERNEL_SRCARCH}/include -type f ! -name '*.cmd' ! -name '*.o' | cpio -pdmu --quiet $1)
+        # Of some architectures, modules are looked through after compiling.
+        (cd ${B} && find .config Module.symvers include scripts arch/${KERNEL_SRCARCH}/include $(ls tools/objtool/objtool 2>/dev/null || :) -type f ! -name '*.cmd' ! -name '*.o' | cpio -pdmu --quiet $1)
     fi
 }
 

@@ -6,6 +6,8 @@
 #     ALTERNATIVE_LINK_NAME[vi] = "${bindir}/vi"            else ${bindir}/<name>
 #     ALTERNATIVE_TARGET[vi] = "${bindir}/vim"              else ALTERNATIVE_TARGET, else the link itself
 #
+# ALTERNATIVE:${PN} = "*" with ALTERNATIVE_TARGET: every link of the package that leads to that program.
+#
 # For packages other than ${PN}, write ALTERNATIVES:<package> = "name:link:target:priority …" in the recipe.
 
 ALTERNATIVE_PRIORITY ?= "10"

@@ -157,7 +157,7 @@ public static class CliRules
             hint: "choose another one, for instance MACHINE=qemuarm64 strata run …, or set QB_SYSTEM_NAME in the machine's configuration");
 
     public static Diagnostic NotBootable(SourceSpan place, string image) =>
-        s_notBootable.At(place, $"{image} is not made as a disk to boot from", hint: "add a form to it: IMAGE_FSTYPES:append = \" ext4\"");
+        s_notBootable.At(place, $"{image} is not made as a disk to boot from", hint: "add a form to it: IMAGE_FSTYPES:append = \" ext4\"; or, where it is a disk (wic), say which partition: QB_KERNEL_ROOT = \"PARTLABEL=root\"");
 
     public static Diagnostic EmulatorMissing(string program) =>
         s_emulatorMissing.At(default, $"{program} is not installed on this machine",

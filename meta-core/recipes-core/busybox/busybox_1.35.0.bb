@@ -40,8 +40,6 @@ FILES:${PN} += "${datadir}/udhcpc"
 CONFFILES:${PN} = "${sysconfdir}/inittab"
 RPROVIDES:${PN} = "/bin/sh"
 
-# Commands that other packages may offer.
-ALTERNATIVE:${PN} = " \
-    awk bunzip2 bzcat bzip2 cmp cpio diff find grep gunzip gzip less nc patch ps sed sh tar top unxz vi wget xargs xz xzcat zcat \
-"
+# Other packages may offer each of its commands.
+ALTERNATIVE:${PN} = "*"
 ALTERNATIVE_TARGET = "${bindir}/busybox"

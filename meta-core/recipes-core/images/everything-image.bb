@@ -4,6 +4,6 @@ SUMMARY = "All packages of meta-core, for trying them out"
 inherit image
 
 IMAGE_INSTALL = " \
-    base-files packagegroup-compression packagegroup-cxx packagegroup-development packagegroup-gnu packagegroup-network packagegroup-system \
+    base-files busybox packagegroup-compression packagegroup-cxx packagegroup-development packagegroup-gnu packagegroup-network packagegroup-system \
 "
 IMAGE_FSTYPES = "tar"

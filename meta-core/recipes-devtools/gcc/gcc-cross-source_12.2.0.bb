@@ -19,20 +19,29 @@ EXTRA_OECONF = " \
     '--with-specs=${PREFIX_MAP}' ${GCC_TUNE} \
 "
 
-# There is no C library yet, whose headers the compiler would look for: take its own limits.h, and mend nothing.
-EXTRA_OEMAKE = "STMP_FIXINC= LIMITS_H_TEST=true MAKEINFO=true"
-FIRST_LIBGCC = "enable_shared=no INHIBIT_LIBC_CFLAGS=-Dinhibit_libc"
+EXTRA_OEMAKE = "MAKEINFO=true"
+FIRST_LIBGCC = "enable_shared=no enable_gcov=no INHIBIT_LIBC_CFLAGS=-Dinhibit_libc"
 
 do_compile () {
+    oe_runmake configure-gcc
+    # There is no C library yet, whose headers the compiler would look for: take its own limits.h, and mend nothing. The command line
+    # of the top-level makefile does not reach this one.
+    sed -i -e 's/^STMP_FIXINC = .*/STMP_FIXINC =/' -e 's/^LIMITS_H_TEST = .*/LIMITS_H_TEST = true/' gcc/Makefile
     oe_runmake all-gcc
+
     # That of the build machine is not for libraries of the target.
     unset CPP
-    oe_runmake all-target-libgcc ${FIRST_LIBGCC}
+    oe_runmake configure-target-libgcc
+    # Nor are there threads yet.
+    install -m 0644 ${S}/libgcc/gthr-single.h ${TARGET_SYS}/libgcc/gthr-default.h
+    oe_runmake -C ${TARGET_SYS}/libgcc ${FIRST_LIBGCC}
 }
 
 do_install () {
-    oe_runmake install-gcc DESTDIR=${D}
-    # Manuals, and what would mend the headers of a system that has some.
+    # No manuals, whose sources are not all there.
+    oe_runmake -C gcc install-common install-headers install-cpp install-driver install-lto-wrapper install-gcc-ar DESTDIR=${D}
+    oe_runmake -C lto-plugin install DESTDIR=${D}
+    # What would mend the headers of a system that has some.
     rm -rf ${D}${datadir} ${D}${libdir}/gcc/*/*/install-tools ${D}${libexecdir}/gcc/*/*/install-tools
 
     oe_runmake -C ${TARGET_SYS}/libgcc install-unwind_h install-gcov_h DESTDIR=${D}

@@ -48,9 +48,9 @@ do_install () {
     for library in libgcc libatomic libstdc++-v3; do
         library_make $library "install DESTDIR=${D}"
     done
-    # That of C++ counts itself to the cross compiler.
-    mv ${D}${prefix}/${TARGET_SYS}/lib/* ${D}${libdir}/
-    rmdir ${D}${prefix}/${TARGET_SYS}/lib ${D}${prefix}/${TARGET_SYS}
+    # That of C++ counts itself to the cross compiler, in lib or lib64.
+    find ${D}${prefix}/${TARGET_SYS} ! -type d -exec mv {} ${D}${libdir}/ \;
+    rm -r ${D}${prefix}/${TARGET_SYS}
     # The compiler has its headers already; libtool archives and debuggers' scripts name places of the sandbox.
     rm -rf ${D}${libdir}/${TARGET_SYS}/${PV}/include ${D}${datadir}
     find ${D} -name '*.la' -delete -o -name '*-gdb.py' -delete

@@ -1,7 +1,10 @@
 SUMMARY = "XML library with its tools"
 HOMEPAGE = "https://gitlab.gnome.org/GNOME/libxml2"
-LICENSE = "MIT"
-LIC_FILES_CHKSUM = "file://Copyright;sha256=c5c63674f8a83c4d2e385d96d1c670a03cb871ba2927755467017317878574bd"
+LICENSE = "MIT AND ISC-Veillard"
+LIC_FILES_CHKSUM = " \
+    file://Copyright;sha256=c5c63674f8a83c4d2e385d96d1c670a03cb871ba2927755467017317878574bd \
+    file://hash.c;beginline=6;endline=15;sha256=a33f512a088383040598652e9244460eb17a2391de2b71cc4c3b3cbce4459f26 \
+"
 
 # Debian's copy leaves out test files; the code is upstream's.
 SRC_URI = "${DEBIAN_MIRROR}/main/libx/libxml2/libxml2_${PV}+dfsg.orig.tar.xz"

@@ -1,6 +1,6 @@
 SUMMARY = "Terminal handling for text interfaces"
 HOMEPAGE = "https://invisible-island.net/ncurses/"
-LICENSE = "MIT-open-group"
+LICENSE = "X11-distribute-modifications-variant"
 LIC_FILES_CHKSUM = "file://COPYING;sha256=63de87399e9fc8860236082b6b0520e068e9eb1fad0ebd30202aa30bb6f690ac"
 
 SRC_URI = "${GNU_MIRROR}/ncurses/ncurses-${PV}.tar.gz"

@@ -9,3 +9,5 @@ SRC_URI[sha256sum] = "75c1fbb3d618dd3a0483bff0e26d0a92b495bbe5059c8b4f1c962b478b
 inherit cmake cxx
 
 EXTRA_OECMAKE = "-DSNAPPY_BUILD_TESTS=OFF -DSNAPPY_BUILD_BENCHMARKS=OFF -DBUILD_SHARED_LIBS=ON"
+# It insists on inlining functions that a program could replace.
+CXXFLAGS += "-fno-semantic-interposition"

@@ -14,14 +14,14 @@ internal static partial class NeedReader
     {
         var found = tree.Kind switch
         {
-            BuildSystem.Autotools or BuildSystem.Autoreconf => Autoconf(tree.Read("configure.ac") + tree.Read("configure.in")),
+            BuildSystem.Autotools or BuildSystem.Autoreconf => Autoconf(tree.Read("configure.ac") + tree.Read("configure.in")).Concat(Switches(tree)),
             BuildSystem.Meson => Meson(tree.Read("meson.build")),
             BuildSystem.Cmake => Cmake(tree.Read("CMakeLists.txt")),
             BuildSystem.Make => Make(tree.Read("Makefile") + tree.Read("makefile") + tree.Read("GNUmakefile")),
             BuildSystem.Cargo or BuildSystem.Go or BuildSystem.Python or _ => [],
         };
         return [.. found.Where(n => ValidName().IsMatch(n.Name)).GroupBy(n => n.Name, StringComparer.Ordinal)
-            .Select(g => new UpstreamNeed(g.Key, g.Any(n => n.IsRequired))).OrderBy(n => n.Name, StringComparer.Ordinal)];
+            .Select(g => new UpstreamNeed(g.Key, g.Any(n => n.IsRequired), g.Max(n => n.Switch)!)).OrderBy(n => n.Name, StringComparer.Ordinal)];
     }
 
     private static IEnumerable<UpstreamNeed> Autoconf(string text)
@@ -38,6 +38,17 @@ internal static partial class NeedReader
             if (name == "AC_CHECK_LIB") yield return new(parts[0], stops);
             if (name == "AC_SEARCH_LIBS" && parts.Length > 1) yield return new(Words.Of(parts[1]).FirstOrDefault() ?? "", stops);
         }
+    }
+
+    /// <summary>What configure stops without, unless it is told to do without: its message names the word for that.</summary>
+    private static IEnumerable<UpstreamNeed> Switches(SourceTree tree)
+    {
+        var macros = Path.Combine(tree.Directory, "m4");
+        var files = Directory.Exists(macros) ? Directory.EnumerateFiles(macros, "*.m4").Order(StringComparer.Ordinal) : Enumerable.Empty<string>();
+        var text = MacroCalls.WithoutComments(string.Join('\n', files.Select(SourceTree.ReadAt).Prepend(tree.Read("configure.ac"))), "dnl ");
+        return from error in MacroCalls.Of(text, "AC_MSG_ERROR|AC_MSG_FAILURE")
+               from Match word in Switch().Matches(error.Arguments)
+               select new UpstreamNeed(word.Groups[1].Value, true, word.Value);
     }
 
     private static IEnumerable<UpstreamNeed> Meson(string text)
@@ -69,6 +80,9 @@ internal static partial class NeedReader
     private static IEnumerable<string> Modules(string text) =>
         Version().Replace(text, " ").Split([' ', ',', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries)
             .Where(w => w is not ("REQUIRED" or "QUIET" or "IMPORTED_TARGET" or "GLOBAL" or "NO_CMAKE_PATH" or "STATIC_TARGET")).Select(w => w.Trim('"', '[', ']'));
+
+    [GeneratedRegex(@"--(?:disable|without)-([a-z][\w-]*)")]
+    private static partial Regex Switch();
 
     [GeneratedRegex(@"(>=|<=|=|>|<)\s*[\w.]+")]
     private static partial Regex Version();

@@ -53,6 +53,8 @@ internal sealed class RecipeWriter(Question question, SourceTools tools)
         var evidence = LicenseEvidence.Find(_tree, facts.License);
         if (evidence.License is null || evidence.Files.IsEmpty) Problems.Add(place => RecipeRules.LicenseUnknown(place, name, !evidence.Files.IsEmpty));
         var build = BuildWords.Of(_tree, name);
+        var (depends, switches) = Depends(_tree, name, build);
+        if (!switches.IsEmpty) build = build with { Lines = [$"EXTRA_OECONF = \"{string.Join(' ', switches)}\"", .. build.Lines] };
         return new()
         {
             Name = name,
@@ -62,16 +64,18 @@ internal sealed class RecipeWriter(Question question, SourceTools tools)
             Evidence = evidence,
             Sources = sources,
             SourceDirectory = "",
-            Depends = [.. build.Depends.Concat(Depends(_tree, name, build))],
+            Depends = [.. build.Depends, .. depends],
             Build = build,
             Crates = _tree.Kind is BuildSystem.Cargo ? CratePins.Of(_tree) : "",
         };
     }
 
-    private IEnumerable<string> Depends(SourceTree tree, string name, BuildWords build)
+    /// <summary>The recipes that the build needs, and the words for configure that do without what no recipe offers.</summary>
+    private (ImmutableSortedSet<string> Recipes, ImmutableArray<string> Switches) Depends(SourceTree tree, string name, BuildWords build)
     {
         var names = new RecipeNames(question.Metadata);
-        var depends = new SortedSet<string>(StringComparer.Ordinal);
+        var depends = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
+        var switches = ImmutableArray.CreateBuilder<string>();
         var needs = NeedReader.Read(tree).Select(n => (Need: n, Recipe: names.Find(n.Name))).Where(n => n.Recipe is not RecipeNames.Always && n.Recipe != name).ToArray();
         foreach (var (need, recipe) in needs)
         {
@@ -80,11 +84,12 @@ internal sealed class RecipeWriter(Question question, SourceTools tools)
             if (isTool && recipe is null) continue;
             var isRequired = need.IsRequired || isTool || (recipe is not null && needs.Count(n => n.Recipe == recipe) > 1);
             if (!isRequired) Notes.Add($"optional: {need.Name}{(recipe is null ? "" : $" (recipe {recipe})")}");
+            else if (recipe is null && need.Switch.Length > 0) switches.Add(need.Switch);
             else if (recipe is null) Problems.Add(place => RecipeRules.NoRecipeFor(place, need.Name));
             else depends.Add(recipe);
         }
         depends.ExceptWith(build.Depends);
-        return depends;
+        return (depends.ToImmutable(), switches.ToImmutable());
     }
 
     private RecipeDraft? Refuse(Diagnostic problem)

@@ -12,7 +12,7 @@ public sealed record RunVerb : WorkspaceVerb
 {
     private const string KernelTarget = "virtual/kernel";
 
-    [Value(0, MetaName = "IMAGE", Required = true, HelpText = "For instance target-image. Its IMAGE_FSTYPES must contain ext4.")]
+    [Value(0, MetaName = "IMAGE", Required = true, HelpText = "For instance target-image. Its IMAGE_FSTYPES must contain ext4, or wic with QB_KERNEL_ROOT.")]
     public string Image { get; init; } = "";
 
     [Option('p', "publish", MetaValue = "HOST:GUEST", HelpText = "Make a port of the guest reachable on 127.0.0.1, for instance 2222:22; may be repeated.")]
@@ -39,7 +39,7 @@ public sealed record RunVerb : WorkspaceVerb
         var variables = Recipe(fresh)!.Variables;
         var places = Places.Of(fresh.Configuration, workspace);
         var images = Path.Combine(places.Deploy, "images", variables.Get("MACHINE")!);
-        var deployed = Path.Combine(images, $"{variables.Get("IMAGE_NAME")}.ext4");
+        var deployed = Path.Combine(images, $"{variables.Get("IMAGE_NAME")}.{FormOfDisk(variables)}");
         var disk = Snapshot ? deployed : OwnDisk(deployed, places);
         var kernel = Path.Combine(images, variables.Get("KERNEL_IMAGETYPE")!);
         var emulator = Emulator.Of(variables)!;
@@ -51,7 +51,14 @@ public sealed record RunVerb : WorkspaceVerb
     {
         if (Recipe(metadata) is not { } recipe) return CliRules.UnknownRecipe(Image, metadata.Recipes.Select(r => r.Name));
         if (Emulator.Of(recipe.Variables) is null) return CliRules.NoEmulator(metadata.Configuration.Get("MACHINE") ?? "");
-        return Words.Of(recipe.Variables.Get("IMAGE_FSTYPES")).Contains("ext4") ? null : CliRules.NotBootable(new(recipe.File), Image);
+        return FormOfDisk(recipe.Variables) is not null ? null : CliRules.NotBootable(new(recipe.File), Image);
+    }
+
+    /// <summary>A disk with partitions boots when somebody says which one has the root file system.</summary>
+    private static string? FormOfDisk(Datastore variables)
+    {
+        var forms = Words.Of(variables.Get("IMAGE_FSTYPES"));
+        return forms.Contains("ext4") ? "ext4" : forms.Contains("wic") && variables.Get("QB_KERNEL_ROOT") is { Length: > 0 } ? "wic" : null;
     }
 
     private Recipe? Recipe(LoadedMetadata metadata) => metadata.Recipes.FirstOrDefault(r => r.Name == Image);

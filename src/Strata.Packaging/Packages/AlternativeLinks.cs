@@ -17,11 +17,22 @@ internal static class AlternativeLinks
         foreach (var text in package.Alternatives)
         {
             if (!Alternative.TryParse(text, out var alternative)) diagnostics.Add(PackagingRules.BadAlternative(place, package.Name, text));
+            else if (alternative.Name == "*" && entries.ContainsKey(alternative.Target)) alternatives.AddRange(EveryLinkTo(alternative, entries, recipe));
             else if (MakeRoom(alternative, entries, recipe) is { } offered) alternatives.Add(offered);
             else diagnostics.Add(PackagingRules.AlternativeMissing(place, package.Name, alternative));
         }
         return [.. alternatives.OrderBy(a => a.Link, StringComparer.Ordinal).ThenBy(a => a.Target, StringComparer.Ordinal)];
     }
+
+    /// <summary>For programs with many names, which depend on how they were configured.</summary>
+    private static ImmutableArray<Alternative> EveryLinkTo(Alternative all, Dictionary<string, InstallEntry> entries, string recipe) =>
+    [
+        .. entries.Values
+            .Where(e => e.Target is { } target && RootfsPath.Follow(e.Path, target) == all.Target)
+            .Select(e => new Alternative(Path.GetFileName(e.Path), e.Path, all.Target, all.Priority))
+            .ToImmutableArray()
+            .Select(a => MakeRoom(a, entries, recipe)!),
+    ];
 
     /// <summary>The alternative with its final target; null when the package has no such target.</summary>
     private static Alternative? MakeRoom(Alternative alternative, Dictionary<string, InstallEntry> entries, string recipe)

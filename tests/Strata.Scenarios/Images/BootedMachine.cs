@@ -5,8 +5,8 @@ using Strata.Core;
 
 namespace Strata.Scenarios.Images;
 
-/// <summary>target-image, booted by <c>strata run</c> with a kernel of our own, and root logged in on its console.</summary>
-public abstract class BootedMachine(string machine) : IAsyncLifetime
+/// <summary>An image, booted by <c>strata run</c> with a kernel of our own, and root logged in on its console.</summary>
+public abstract class BootedMachine(string machine, string image = "target-image") : IAsyncLifetime
 {
     // Emulation on a busy machine: a boot takes three seconds on a quiet one.
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
@@ -22,7 +22,7 @@ public abstract class BootedMachine(string machine) : IAsyncLifetime
     {
         _run = ProcessRunner.RunAsync(new()
         {
-            Command = ["env", $"MACHINE={machine}", Checkout.Strata, "run", "target-image", "--snapshot", "--publish", $"{SshPort}:22"],
+            Command = ["env", $"MACHINE={machine}", Checkout.Strata, "run", image, "--snapshot", "--publish", $"{SshPort}:22"],
             WorkingDirectory = Checkout.Path("."),
             ReadOutput = _console.Read,
             WriteInput = _console.Write,
@@ -70,3 +70,5 @@ public abstract class BootedMachine(string machine) : IAsyncLifetime
 public sealed class BootedArm64() : BootedMachine("qemuarm64");
 
 public sealed class BootedX64() : BootedMachine("qemux86-64");
+
+public sealed class BootedDevice() : BootedMachine("qemux86-64", "device-image");

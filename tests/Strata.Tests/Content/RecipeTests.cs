@@ -17,6 +17,8 @@ public sealed class RecipeTests
     [InlineData("qemuarm", "musl", "debian")]
     [InlineData("qemuriscv64", "glibc", "debian")]
     [InlineData("raspberrypi4-64", "musl", "debian")]
+    [InlineData("qemuarm64", "musl", "llvm")]
+    [InlineData("qemux86-64", "glibc", "llvm")]
     [InlineData("qemuarm64", "musl", "source")]
     [InlineData("qemux86-64", "glibc", "source")]
     [InlineData("qemuarm", "musl", "source")]

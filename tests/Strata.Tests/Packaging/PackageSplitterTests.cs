@@ -145,6 +145,21 @@ public sealed class PackageSplitterTests : IDisposable
     }
 
     [Fact]
+    public void Every_link_to_a_program_can_be_an_alternative()
+    {
+        _scratch.Write("d/usr/bin/busybox", "b");
+        _scratch.Link("d/usr/bin/ls", "/usr/bin/busybox");
+        _scratch.Link("d/usr/sbin/init", "../bin/busybox");
+        _scratch.Link("d/usr/bin/other", "elsewhere");
+
+        var list = Split(Package("p", "/") with { Alternatives = ["*:/usr/bin/*:/usr/bin/busybox:10"] });
+
+        Assert.Equal(["/usr/bin/busybox", "/usr/bin/other"], FilesOf(list, "p"));
+        Assert.Equal([new("ls", "/usr/bin/ls", "/usr/bin/busybox", 10), new("init", "/usr/sbin/init", "/usr/bin/busybox", 10)], list.Packages[0].Alternatives);
+        Assert.Empty(_diagnostics.Sorted());
+    }
+
+    [Fact]
     public void The_artifact_does_not_depend_on_anything_but_tree_and_request()
     {
         foreach (var i in Enumerable.Range(0, 50)) _scratch.Write($"d/usr/share/f{i}", new string('x', i * 1000));

@@ -19,6 +19,14 @@ public sealed class EmulatorTests
     }
 
     [Fact]
+    public void A_disk_with_partitions_says_where_its_root_file_system_is()
+    {
+        var emulator = Emulator.Of(Variables(("QB_SYSTEM_NAME", "qemu-system-arm"), ("QB_KERNEL_ROOT", "PARTLABEL=rootA"), ("QB_KERNEL_CMDLINE_APPEND", "quiet")))!;
+
+        Assert.Contains("root=PARTLABEL=rootA rw quiet", emulator.CommandLine("/k/zImage", "/d/disk.wic", [], forget: false));
+    }
+
+    [Fact]
     public void A_board_has_no_emulator() => Assert.Null(Emulator.Of(Variables(("MACHINE", "raspberrypi4-64"))));
 
     [Theory]
