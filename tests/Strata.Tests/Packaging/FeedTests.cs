@@ -118,7 +118,7 @@ public sealed class FeedTests : IDisposable
 
         await Dpkg("--install", Write(FeedFormat.Deb, "new", "feed/deb"));
         Assert.Equal("new", File.ReadAllText(_scratch["root/usr/bin/app"]));
-        Assert.Equal("new install ok installed\nold deinstall ok config-files\n",
+        Assert.Equal("new install ok installed\nold install ok config-files\n",
             await Tool.RunAsync("dpkg-query", $"--admindir={_scratch["root/var/lib/dpkg"]}", "--showformat", "${Package} ${Status}\\n", "--show"));
         Assert.Equal("changed\n", File.ReadAllText(_scratch["root/etc/app.conf"]));
 
