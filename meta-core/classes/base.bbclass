@@ -122,9 +122,18 @@ PKGD = "${WORKDIR}/package"
 PACKAGE_WRITE_NOEXEC ?= "${@'' if d.getVar('CLASSOVERRIDE') == 'class-target' else '1'}"
 # What package managers run, and what an image runs on its first boot.
 PACKAGE_SCRIPTS = "pkg_preinst pkg_postinst pkg_postinst_ontarget pkg_prerm pkg_postrm"
-PACKAGE_VARIABLES = "SUMMARY DESCRIPTION SECTION LICENSE FILES RDEPENDS RRECOMMENDS RPROVIDES RCONFLICTS RREPLACES ALLOW_EMPTY CONFFILES INSANE_SKIP ALTERNATIVES USERADD_PARAM GROUPADD_PARAM ${PACKAGE_SCRIPTS}"
+PACKAGE_VARIABLES = "SUMMARY DESCRIPTION SECTION LICENSE FILES RDEPENDS RRECOMMENDS RPROVIDES RCONFLICTS RREPLACES ALLOW_EMPTY CONFFILES INSANE_SKIP PRIVATE_LIBS ALTERNATIVES USERADD_PARAM GROUPADD_PARAM ${PACKAGE_SCRIPTS}"
+# How loud each check of packages and images is: what stands in neither list is silent, and INSANE_SKIP:PACKAGE silences a check for one package.
+ERROR_QA ?= " \
+    arch dep-cmp expanded-d file-clash file-rdeps image-basics installed-vs-shipped la libdir pkgconfig program-loader rpaths shebang-size \
+    symlink-to-sysroot tmp-mode usrmerge version-symbols virtual-slash \
+"
+WARN_QA ?= " \
+    already-stripped alternatives-tie buildpaths debug-deps debug-files dev-deps dev-elf dev-so directory-mode empty-dirs files-invalid infodir \
+    perllocalpod pkgconfig-deps script-interpreter setuid shared-host-key soname-link staticdev textrel useless-rpaths world-writable \
+"
 do_package[vardeps] = " \
-    PN PACKAGE_VERSION PKGR D PKGD PACKAGES PACKAGE_ARCH HOMEPAGE MAINTAINER STRIP OBJCOPY INHIBIT_PACKAGE_STRIP INHIBIT_PACKAGE_DEBUG_SPLIT FILE_OWNERS ERROR_QA WARN_QA HOST_ARCH ${PACKAGE_VARIABLES} \
+    PN PACKAGE_VERSION PKGR D PKGD PACKAGES PACKAGE_ARCH HOMEPAGE MAINTAINER STRIP OBJCOPY INHIBIT_PACKAGE_STRIP INHIBIT_PACKAGE_DEBUG_SPLIT FILE_OWNERS ERROR_QA WARN_QA HOST_ARCH libdir ${PACKAGE_VARIABLES} \
     ${@' '.join(v + ':' + p for p in d.getVar('PACKAGES').split() for v in d.getVar('PACKAGE_VARIABLES').split())} \
 "
 

@@ -61,9 +61,15 @@ addtask rootfs
 do_rootfs[builtin] = "rootfs"
 do_rootfs[artifact] = "${WORKDIR}/rootfs"
 do_rootfs[mount] = "${@os.path.dirname(d.getVar('ROOTFS_TAR'))}"
-do_rootfs[cleandirs] = "${WORKDIR}/rootfs"
+do_rootfs[cleandirs] = "${WORKDIR}/rootfs ${IMAGE_ROOTFS}"
+# pkg_postinst of packages runs while the image is made, in the sandbox and with the tree in $D; one that fails there is left for the first boot, as
+# is pkg_postinst_ontarget. "0" leaves all of them. Without a sandbox, one that forgets $D would change the build machine.
+IMAGE_RUN_SCRIPTS ?= "1"
+IMAGE_RUN_SCRIPTS:unsandboxed = "0"
+IMAGE_ROOTFS = "${WORKDIR}/rootfs-tree"
+do_rootfs[depends] += "host-tools:do_populate_sysroot"
 do_rootfs[recrdeptask] = "do_package do_package_needs do_populate_lic"
-do_rootfs[vardeps] = "IMAGE_INSTALL IMAGE_BASICS IMAGE_HOSTNAME BAD_RECOMMENDATIONS NO_RECOMMENDATIONS PACKAGE_EXCLUDE SOURCE_DATE_EPOCH"
+do_rootfs[vardeps] = "PN ERROR_QA WARN_QA INSANE_SKIP INSANE_SKIP:${PN} IMAGE_INSTALL IMAGE_BASICS IMAGE_HOSTNAME BAD_RECOMMENDATIONS NO_RECOMMENDATIONS PACKAGE_EXCLUDE SOURCE_DATE_EPOCH"
 
 # Which licences may ship, and the reports about them: conf/license-policy.inc.
 addtask license_manifest after do_rootfs do_image_oci before do_build
@@ -104,7 +110,7 @@ do_provenance[deploy] = "${IMAGE_DEPLOY}"
 do_provenance[recrdeptask] = "do_package_needs do_populate_lic"
 do_provenance[vardeps] = "PN IMAGE_NAME PROVENANCE_BUILDER PROVENANCE_PARAMETERS ${PROVENANCE_PARAMETERS} LAYER_STATES"
 
-do_rootfs[vardeps] += "IMAGE_FEATURES IMAGE_TIMEZONE IMAGE_LOCALE IMAGE_PROGRAMS IMAGE_PROGRAM_FILES DISTRO_FEATURES PACKAGE_CLASSES"
+do_rootfs[vardeps] += "IMAGE_RUN_SCRIPTS IMAGE_ROOTFS IMAGE_FEATURES IMAGE_TIMEZONE IMAGE_LOCALE IMAGE_PROGRAMS IMAGE_PROGRAM_FILES DISTRO_FEATURES PACKAGE_CLASSES"
 
 # An image is no package itself.
 PACKAGE_WRITE_NOEXEC = "1"

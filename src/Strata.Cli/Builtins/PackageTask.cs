@@ -73,6 +73,8 @@ internal static class PackageTask
         Packages = [.. context.Words("PACKAGES").Select(name => Spec(context, name))],
         Ownership = OwnershipTable.Parse(context.Text("FILE_OWNERS"), context.Task.Place, diagnostics),
         DependencyArtifacts = [.. context.InputsOf(context.Task.TaskName).Select(i => i.Path)],
+        LibraryDirectory = context.Text("libdir"),
+        PrivateLibraries = [.. context.Words("PACKAGES").SelectMany(p => Words.Of(context.ForPackage("PRIVATE_LIBS", p) ?? "")).Distinct(StringComparer.Ordinal)],
         AlreadyStripped = plan.AlreadyStripped,
         Qa = QaPolicy.Parse(context.Variable("ERROR_QA"), context.Variable("WARN_QA"), context.Variable("INSANE_SKIP")),
         Place = context.Task.Place,

@@ -12,6 +12,12 @@ public sealed record ElfFile
     /// <summary>DT_NEEDED, in the file's order.</summary>
     public ImmutableArray<string> Needed { get; init; } = [];
 
+    /// <summary>Version symbols without which the program does not start, in the file's order.</summary>
+    public ImmutableArray<ElfVersion> NeededVersions { get; init; } = [];
+
+    /// <summary>Version symbols that a library has, in the file's order; empty for one without.</summary>
+    public ImmutableArray<string> DefinedVersions { get; init; } = [];
+
     /// <summary>DT_SONAME.</summary>
     public string? Soname { get; init; }
 

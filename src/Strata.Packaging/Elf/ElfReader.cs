@@ -5,7 +5,7 @@ using System.Text;
 namespace Strata.Packaging;
 
 /// <summary>Reads the parts of an ELF file that <see cref="ElfFile"/> shows. Every offset and count comes from the file and is checked before use.</summary>
-internal sealed class ElfReader(Stream stream)
+internal sealed partial class ElfReader(Stream stream)
 {
     private const int MaxDynamicEntries = 1 << 16;
     private const int MaxTableSize = 1 << 24;
@@ -87,6 +87,8 @@ internal sealed class ElfReader(Stream stream)
         {
             Needed = needed.ToImmutable(),
             Soname = soname,
+            NeededVersions = table is null ? [] : NeededVersions(Value(TagVersionsNeeded) is { } at ? FileOffset(at, segments) : null, Value(TagVersionsNeededCount) ?? 0, new((ulong)table.Value, size)),
+            DefinedVersions = table is null ? [] : DefinedVersions(Value(TagVersionsDefined) is { } from ? FileOffset(from, segments) : null, Value(TagVersionsDefinedCount) ?? 0, new((ulong)table.Value, size)),
             RunPaths = runPaths.ToImmutable(),
             HasTextRelocations = Value(TagTextRelocations) is not null || ((Value(TagFlags) ?? 0) & TextRelocationsFlag) != 0,
             IsMarkedExecutable = ((Value(TagFlags1) ?? 0) & ExecutableFlag1) != 0,

@@ -20,12 +20,12 @@ internal static class ControlFile
         Field("Version", package.FullVersion);
         Field("Architecture", format.ArchitectureOf(package.Architecture));
         Field("Maintainer", package.Maintainer);
-        Field("Installed-Size", ((package.InstalledSize + 1023) / 1024).ToString(CultureInfo.InvariantCulture));
+        Field("Installed-Size", format.InstalledSize(package.InstalledSize).ToString(CultureInfo.InvariantCulture));
         Field("Depends", Relations(Needs(package)));
-        Field("Recommends", Relations(package.Recommends));
-        Field("Provides", Relations(package.Provides));
-        Field("Conflicts", Relations(package.Conflicts));
-        Field("Replaces", Relations(package.Replaces));
+        Field("Recommends", Relations(package.Recommends.Select(PackageRelation.Parse)));
+        Field("Provides", Relations(package.Provides.Select(PackageRelation.Parse)));
+        Field("Conflicts", Relations(package.Conflicts.Select(PackageRelation.Parse)));
+        Field("Replaces", Relations(package.Replaces.Select(PackageRelation.Parse)));
         Field("Section", package.Section);
         Field("Priority", "optional");
         Field("Homepage", package.Homepage);
@@ -37,6 +37,8 @@ internal static class ControlFile
         {
             if (value.Length > 0) text.Append(name).Append(": ").Append(value).Append('\n');
         }
+
+        string Relations(IEnumerable<PackageRelation> relations) => string.Join(", ", relations.Where(r => format.NamesFiles || r.Name[0] != '/'));
     }
 
     /// <summary>The paragraph inside a package file.</summary>
@@ -55,15 +57,14 @@ internal static class ControlFile
         throw new InvalidDataException($"'{packageFile}' has no control file");
     }
 
-    /// <summary>What was declared, and the packages whose libraries are used; a declared constraint says more than a use.</summary>
-    private static IEnumerable<string> Needs(PackageManifest package)
+    /// <summary>What was declared, and what the files turned out to need; a declared constraint says more than a found one.</summary>
+    private static IEnumerable<PackageRelation> Needs(PackageManifest package)
     {
-        var declared = package.Depends.Select(RuntimeDependency.NameOf).ToImmutableHashSet(StringComparer.Ordinal);
-        var used = package.LibraryRequires.Select(l => l.Package).OfType<string>().Distinct(StringComparer.Ordinal);
-        return package.Depends.Concat(used.Where(p => !declared.Contains(p)).Order(StringComparer.Ordinal));
+        var declared = package.Depends.Select(PackageRelation.Parse).ToImmutableArray();
+        var constrained = declared.Where(d => d.Operator.Length > 0).Select(d => d.Name).ToImmutableHashSet(StringComparer.Ordinal);
+        var found = package.AutomaticDepends.Where(d => !constrained.Contains(d.Name)).ToImmutableArray();
+        return declared.Where(d => d.Operator.Length > 0 || !found.Any(f => f.Name == d.Name)).Concat(found);
     }
-
-    private static string Relations(IEnumerable<string> dependencies) => string.Join(", ", dependencies.Select(PackageRelation.Parse));
 
     /// <summary>Lines after the first begin with a blank, an empty one is a dot.</summary>
     private static string Description(PackageManifest package)

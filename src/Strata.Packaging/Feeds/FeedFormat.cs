@@ -38,6 +38,12 @@ public sealed record FeedFormat
         (false, var other) => other,
     };
 
+    /// <summary>As the package manager states the space that a package takes: dpkg in KiB, opkg in bytes.</summary>
+    public long InstalledSize(long bytes) => this == Deb ? (bytes + 1023) / 1024 : bytes;
+
+    /// <summary>Whether a relation may name a file (<c>RPROVIDES = "/bin/sh"</c>): dpkg refuses such a package.</summary>
+    public bool NamesFiles => this != Deb;
+
     /// <summary>The name of a package's file; an epoch is left out, as dpkg-name does.</summary>
     public string FileNameOf(PackageManifest package) =>
         $"{package.Name}_{package.FullVersion[(package.FullVersion.IndexOf(':', StringComparison.Ordinal) + 1)..]}_{ArchitectureOf(package.Architecture)}.{Name}";

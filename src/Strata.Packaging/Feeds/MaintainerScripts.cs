@@ -15,8 +15,12 @@ internal static class MaintainerScripts
         ("postrm", Script([], Own(package, "postrm"))),
     }.Where(s => s.Item2.Length > 0).ToImmutableSortedDictionary(s => s.Item1, s => s.Item2, StringComparer.Ordinal);
 
-    /// <summary>What the recipe itself wants to run after installation; empty when nothing.</summary>
-    public static string OwnPostInstallation(PackageManifest package) => Script([], Own(package, "postinst"), Own(package, "postinst_ontarget"));
+    /// <summary>What the recipe itself wants to run after installation, on the build machine if it can, with the root file system in <c>$D</c>; empty when nothing.</summary>
+    public static string AtBuild(PackageManifest package) => Script([], Own(package, "postinst"));
+
+    /// <summary>What is left of it for the target; empty when nothing.</summary>
+    /// <param name="hasRun">The part for the build machine has succeeded there.</param>
+    public static string OnTarget(PackageManifest package, bool hasRun) => Script([], hasRun ? "" : Own(package, "postinst"), Own(package, "postinst_ontarget"));
 
     private static string Own(PackageManifest package, string name) => package.Scripts.GetValueOrDefault(name, "");
 

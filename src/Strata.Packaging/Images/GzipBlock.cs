@@ -9,8 +9,10 @@ internal sealed class GzipBlock(byte[] input, int length)
 {
     private const int HeaderLength = 10, ChecksumFromEnd = 8;
 
-    // Level 6 takes a third longer and saves one part in forty.
-    private static readonly ZLibCompressionOptions s_options = new() { CompressionLevel = 4 };
+    // On programs and libraries, level 4 takes a fifth longer and saves one part in eighty, level 6 nearly half and one in forty.
+    public const int Level = 3;
+
+    private static readonly ZLibCompressionOptions s_options = new() { CompressionLevel = Level };
 
     public int Length => length;
 

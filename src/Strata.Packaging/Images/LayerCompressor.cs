@@ -12,7 +12,7 @@ internal static class LayerCompressor
     /// <summary>Names everything that the bytes of a compressed layer depend on beside what is in it.</summary>
     public static string FormatOf(OciImageRequest request) => request.Compression == LayerCompression.Zstd
         ? string.Create(CultureInfo.InvariantCulture, $"zstd{request.ZstdLevel}.{Digest.Of(request.ZstdProgram).Hex[..16]}")
-        : $"gzip.{Environment.Version}";
+        : $"gzip{GzipBlock.Level}.{Environment.Version}";
 
     /// <returns>The digest of the uncompressed bytes.</returns>
     /// <exception cref="ImageException">zstd is missing or failed.</exception>

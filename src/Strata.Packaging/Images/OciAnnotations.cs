@@ -13,6 +13,9 @@ internal static class OciAnnotations
 
     public const string BaseDigest = "org.opencontainers.image.base.digest";
 
+    /// <summary>The mark that hides everything that lower layers have in the directory.</summary>
+    public const string OpaqueWhiteout = ".wh..wh..opq";
+
     /// <summary>How the names of marks begin that hide files of lower layers.</summary>
     public const string Whiteout = ".wh.";
 

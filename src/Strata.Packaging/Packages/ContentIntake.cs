@@ -61,7 +61,11 @@ internal sealed class ContentIntake(ImmutableArray<string> unwantedTexts)
             kept = Math.Min(Overlap, window.Length);
             window[^kept..].CopyTo(buffer);
         }
-        return new(Hex(sha1), Hex(sha256), Hex(sha512), position, isElf ? ElfFile.Read(to) : null, found, interpreterLine);
+        return new(Hex(sha1), Hex(sha256), Hex(sha512), position, isElf ? ElfFile.Read(to) : null, found, interpreterLine)
+        {
+            Programs = interpreterLine > 0 ? ScriptInterpreter.ProgramsOf(to) : [],
+            PkgConfig = PkgConfigFile.ModuleOf(to) is null ? [] : PkgConfigFile.ReadRequirements(to),
+        };
 
         static int LineLength(ReadOnlySpan<byte> text) => text.IndexOf((byte)'\n') is >= 0 and var end ? end : text.Length;
 

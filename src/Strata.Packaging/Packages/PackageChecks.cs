@@ -34,13 +34,19 @@ internal sealed class PackageChecks(PackageSplitRequest request, QaReport report
             _paths.Check(package, file);
             if (file.Content is not { } content) continue;
             if (content.BuildPath is { } text)
-                report.Add(QaRule.BuildPath, package.Spec, $"'{file.File.Path}' of package '{package.Name}' contains the text '{text}'",
+                report.Add(BuildPathRule(file.File.Path), package.Spec, $"'{file.File.Path}' of package '{package.Name}' contains the text '{text}'",
                     "compile with -ffile-prefix-map, or remove the path in do_install");
             if (content.Elf is { } elf) CheckElf(package, file.File.Path, elf);
         }
         CheckDependencies(package);
         CheckLibraries(package);
     }
+
+    /// <summary>Descriptions of libraries lead whoever builds against them to the wrong place; elsewhere the text may not matter.</summary>
+    private static QaRule BuildPathRule(string path) =>
+        path.EndsWith(".la", StringComparison.Ordinal) ? QaRule.BuildPathInLibtool
+        : PkgConfigFile.ModuleOf(path) is not null ? QaRule.BuildPathInPkgConfig
+        : QaRule.BuildPath;
 
     private void CheckName(PackageDraft package, PackagedFile file)
     {
@@ -107,6 +113,16 @@ internal sealed class PackageChecks(PackageSplitRequest request, QaReport report
             report.Add(QaRule.LibraryNotFound, package.Spec,
                 $"'{users.First()}' of package '{package.Name}' needs '{users.Key}', which no package of this recipe or of its dependencies provides",
                 $"add the recipe that provides {users.Key} to DEPENDS");
+        foreach (var (file, version, provider) in package.Libraries.MissingVersions)
+            report.Add(QaRule.VersionNotFound, package.Spec, $"'{file}' of package '{package.Name}' needs the version {version.Name} of {version.Soname}, which package '{provider}' does not have",
+                $"link against the {version.Soname} of '{provider}': is another one in the recipe's sources or an option of the linker?");
+    }
+
+    public void CheckModules(PackageDraft package, IEnumerable<(string File, string Module)> missing)
+    {
+        foreach (var (file, module) in missing)
+            report.Add(QaRule.ModuleNotFound, package.Spec, $"'{file}' of package '{package.Name}' requires the pkg-config module '{module}', which no package of this recipe or of its dependencies has",
+                $"add the recipe that installs {module}.pc to DEPENDS");
     }
 
     /// <summary>The fewest paths that name everything unshipped: a directory instead of its files when nothing below it is packaged.</summary>

@@ -16,4 +16,7 @@ internal sealed class PackageDraft(PackageSpec spec, ImmutableArray<Alternative>
 
     /// <summary>Set once all packages' libraries are known.</summary>
     public LibraryFindings Libraries { get; set; } = LibraryFindings.None;
+
+    /// <summary>Packages with interpreters and pkg-config modules that the files ask for, likewise.</summary>
+    public ImmutableArray<string> FoundDepends { get; set; } = [];
 }

@@ -49,6 +49,9 @@ public sealed record PackageManifest
     /// <summary>Shared libraries that the package's own files ask for, by soname.</summary>
     public ImmutableArray<LibraryRequirement> LibraryRequires { get; init; } = [];
 
+    /// <summary>Other packages that scripts are started with, or that descriptions for pkg-config name.</summary>
+    public ImmutableArray<string> FoundDepends { get; init; } = [];
+
     /// <summary>Program loaders that the package's executables name; each must exist in the image.</summary>
     public ImmutableArray<string> Interpreters { get; init; } = [];
 
@@ -69,6 +72,12 @@ public sealed record PackageManifest
 
     /// <summary>In ordinal order of their paths; directories before what they contain.</summary>
     public ImmutableArray<PackagedFile> Files { get; init; } = [];
+
+    /// <summary>What the files turned out to need beside what was declared, ordinal by name; a library's version is the one it was linked against.</summary>
+    [JsonIgnore]
+    public ImmutableArray<PackageRelation> AutomaticDepends =>
+        [.. LibraryRequires.Select(l => l.Relation).OfType<PackageRelation>().Concat(FoundDepends.Select(n => new PackageRelation(n, "", "")))
+            .DistinctBy(r => r.Name, StringComparer.Ordinal).OrderBy(r => r.Name, StringComparer.Ordinal)];
 
     /// <summary>Version and revision as package managers print them.</summary>
     [JsonIgnore]

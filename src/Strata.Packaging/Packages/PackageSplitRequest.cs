@@ -47,6 +47,9 @@ public sealed record PackageSplitRequest
     /// <summary>Where the program loader looks without being told.</summary>
     public ImmutableArray<string> LibraryDirectories { get; init; } = ["/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib32", "/usr/lib64"];
 
+    /// <summary>Where the distribution's libraries lie (libdir); null checks nothing.</summary>
+    public string? LibraryDirectory { get; init; }
+
     /// <summary>PRIVATE_LIBS: globs of sonames that are neither offered nor looked for.</summary>
     public ImmutableArray<string> PrivateLibraries { get; init; } = [];
 

@@ -41,11 +41,14 @@ public sealed partial class PackageSplitter
         var alternatives = specs.Select((spec, i) =>
             AlternativeLinks.Apply(root, i, spec, _request.Recipe, _request.Place, _diagnostics)).ToImmutableArray();
         var drafts = TakeContents(root, specs, alternatives);
-        var resolver = new LibraryResolver(_request, drafts, ReadDependencies());
+        var dependencies = ReadDependencies().ToImmutableArray();
+        var (libraries, files) = (new LibraryResolver(_request, drafts, dependencies), new FileRequirements(drafts, dependencies));
         foreach (var draft in drafts)
         {
-            draft.Libraries = resolver.Find(draft);
+            draft.Libraries = libraries.Find(draft);
+            draft.FoundDepends = files.Find(draft);
             _checks.Check(draft);
+            _checks.CheckModules(draft, files.MissingModules(draft));
         }
 
         var list = new PackageList
@@ -163,6 +166,7 @@ public sealed partial class PackageSplitter
         Replaces = RuntimeDependency.ParseList(draft.Spec.Replaces),
         LibraryProvides = draft.Libraries.Provides,
         LibraryRequires = draft.Libraries.Requires,
+        FoundDepends = draft.FoundDepends,
         Interpreters = [.. draft.Files.Select(f => f.Content?.Elf?.Interpreter).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
         ConfigurationFiles = ConfigurationFiles(draft),
         Alternatives = draft.Alternatives,

@@ -29,9 +29,15 @@ internal sealed class PathChecks(PackageSplitRequest request, QaReport report)
                 "install it elsewhere, or make it when the system starts");
         if (file.Path == "/usr/share/info/dir")
             report.Add(QaRule.InfoDirectory, package.Spec, $"package '{name}' contains '{file.Path}', which every package with info pages would", $"remove '{file.Path}' at the end of do_install");
+        if (RootfsPath.Name(file.Path) == "perllocal.pod")
+            report.Add(QaRule.PerlIndex, package.Spec, $"package '{name}' contains '{file.Path}', which every package with Perl modules would", $"remove '{file.Path}' at the end of do_install");
         if (file.Kind != FileKind.Directory && request.BuildPaths.Any(p => file.Path.StartsWith(p, StringComparison.Ordinal)))
             report.Add(QaRule.ExpandedRoot, package.Spec, $"'{file.Path}' of package '{name}' lies below a build directory", "write ${D} once, not before a path that has it already");
-        if (draft.Content?.Elf is { Type: ElfType.SharedObject, IsProgram: false, Soname: { } soname }) CheckSoname(package, file.Path, soname);
+        if (draft.Content?.Elf is { Type: ElfType.SharedObject, IsProgram: false, Soname: { } soname })
+        {
+            CheckSoname(package, file.Path, soname);
+            CheckLibraryDirectory(package, file.Path);
+        }
     }
 
     private void CheckMode(PackageDraft package, PackagedFile file)
@@ -52,6 +58,14 @@ internal sealed class PathChecks(PackageSplitRequest request, QaReport report)
         if (package.Files.Any(f => f.File.Path == $"{directory}/{soname}")) return;
         report.Add(QaRule.MissingSonameLink, package.Spec, $"package '{package.Name}' contains '{path}' without the link '{soname}' by which programs ask for it",
             $"add 'ln -s {RootfsPath.Name(path)} ${{D}}{directory}/{soname}' to do_install, or put the link into the same package");
+    }
+
+    /// <summary>On a machine without several kinds of libraries, /lib64 is a directory that nobody searches unless it is where LIBDIR is.</summary>
+    private void CheckLibraryDirectory(PackageDraft package, string path)
+    {
+        var directory = RootfsPath.Parent(path);
+        if (request.LibraryDirectory is not { } own || !request.LibraryDirectories.Contains(directory, StringComparer.Ordinal) || RootfsPath.Name(directory) == RootfsPath.Name(own)) return;
+        report.Add(QaRule.ForeignLibraryDirectory, package.Spec, $"'{path}' of package '{package.Name}' is a library outside of '{own}'", "configure with --libdir=${libdir}, or move it at the end of do_install");
     }
 
     private static bool IsDebugFile(string path) =>

@@ -27,6 +27,14 @@ public sealed record QaRule(string Check, Rule Rule)
 
     public static QaRule DevelopmentDependency { get; } = Make("STR6011", "dev-deps", Severity.Warning, "Run-time package needs a development package");
 
+    public static QaRule BuildPathInLibtool { get; } = Make("STR6075", "la", Severity.Error, "Build path in a libtool description");
+
+    public static QaRule BuildPathInPkgConfig { get; } = Make("STR6076", "pkgconfig", Severity.Error, "Build path in a description for pkg-config");
+
+    public static QaRule ForeignLibraryDirectory { get; } = Make("STR6077", "libdir", Severity.Error, "Library where the program loader does not look");
+
+    public static QaRule PerlIndex { get; } = Make("STR6078", "perllocalpod", Severity.Warning, "Index of Perl modules packaged");
+
     public static QaRule LinkToBuild { get; } = Make("STR6012", "symlink-to-sysroot", Severity.Error, "Link to a build directory");
 
     public static QaRule BadFilesPath { get; } = Make("STR6013", "files-invalid", Severity.Warning, "Odd path in FILES");
@@ -54,6 +62,10 @@ public sealed record QaRule(string Check, Rule Rule)
     public static QaRule MissingSonameLink { get; } = Make("STR6070", "soname-link", Severity.Warning, "Library cannot be found by its soname");
 
     public static QaRule WritableByAll { get; } = Make("STR6071", "world-writable", Severity.Warning, "Everybody may write");
+
+    public static QaRule VersionNotFound { get; } = Make("STR6073", "version-symbols", Severity.Error, "Version of a library not found");
+
+    public static QaRule ModuleNotFound { get; } = Make("STR6074", "pkgconfig-deps", Severity.Warning, "Module of pkg-config not found");
 
     private static QaRule Make(string code, string check, Severity severity, string title) => new(check, new(code, severity, title));
 }

@@ -1,4 +1,11 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
 namespace Strata.Packaging;
 
 /// <summary>A shared library inside a package.</summary>
-public sealed record SharedLibrary(string Soname, string Path);
+/// <param name="Versions">Its version symbols, ordinal; null when it has none.</param>
+public sealed record SharedLibrary(
+    string Soname,
+    string Path,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableSortedSet<string>? Versions = null);

@@ -8,4 +8,7 @@ public enum ArchiveFormat
 
     /// <summary>What <c>docker load</c> takes.</summary>
     DockerArchive,
+
+    /// <summary>The files of the image, as a container sees them, and nothing else: what <c>docker export</c> gives and <c>docker import</c> takes.</summary>
+    Tar,
 }

@@ -12,6 +12,11 @@ public static class ImageArchive
     /// <exception cref="ImageException">The image is damaged, or an index where only one platform fits.</exception>
     public static async Task WriteAsync(ImageStore store, ImageManifest image, ArchiveFormat format, string name, Stream target, CancellationToken cancel)
     {
+        if (format == ArchiveFormat.Tar)
+        {
+            await new FlattenedImage(store, image).WriteAsync(target, cancel);
+            return;
+        }
         var tar = new PaxTarStream(target);
         await (format == ArchiveFormat.DockerArchive ? WriteDockerAsync(store, image, name, tar, cancel) : WriteLayoutAsync(store, image, name, tar, cancel));
         tar.Finish();

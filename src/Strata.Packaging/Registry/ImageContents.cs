@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.IO.Compression;
 using Strata.Core;
 
 namespace Strata.Packaging;
@@ -10,8 +9,6 @@ namespace Strata.Packaging;
 /// <param name="Wasted">Bytes of files that a higher image layer hides.</param>
 public sealed record ImageContents(ImmutableSortedDictionary<string, ImageFile> Files, ImmutableArray<string> LayerNames, ImmutableArray<long> LayerSizes, long Wasted)
 {
-    private const string OpaqueWhiteout = ".wh..wh..opq";
-
     /// <exception cref="ImageException">An image layer cannot be read, or the image is an index.</exception>
     public static async Task<ImageContents> ReadAsync(ImageStore store, ImageManifest image, CancellationToken cancel)
     {
@@ -21,33 +18,10 @@ public sealed record ImageContents(ImmutableSortedDictionary<string, ImageFile> 
         var wasted = 0L;
         for (var i = 0; i < layers.Length; i++)
         {
-            await using var blob = await store.OpenBlobAsync(layers[i], cancel);
             var number = i;
-            await ReadLayerAsync(store, layers[i], blob, tar => wasted += Apply(files, tar, number), cancel);
+            await LayerContent.ReadAsync(store, layers[i], tar => wasted += Apply(files, tar, number), cancel);
         }
         return new(files.ToImmutable(), [.. layers.Select(l => l.Annotations?.GetValueOrDefault(OciAnnotations.LayerName) ?? "")], [.. layers.Select(l => l.Size)], wasted);
-    }
-
-    private static async Task ReadLayerAsync(ImageStore store, OciDescriptor layer, Stream blob, Action<Stream> read, CancellationToken cancel)
-    {
-        try
-        {
-            if (layer.MediaType.EndsWith("zstd", StringComparison.Ordinal))
-            {
-                var outcome = await ProcessRunner.RunAsync(new() { Command = ["zstd", "-q", "-d", "-c"], WriteInput = blob.CopyTo, ReadOutput = read }, cancel);
-                if (!outcome.Succeeded) throw new ImageException(ImageRules.ZstdFailed(outcome.Error.Trim()));
-            }
-            else if (layer.MediaType.EndsWith("gzip", StringComparison.Ordinal)) read(new GZipStream(blob, CompressionMode.Decompress));
-            else read(blob);
-        }
-        catch (InvalidDataException e)
-        {
-            throw new ImageException(ImageRules.Damaged(store.Place, $"{layer.Digest} is no archive: {e.Message}"), e);
-        }
-        catch (FileNotFoundException e)
-        {
-            throw new ImageException(ImageRules.ZstdFailed("the program is not installed"), e);
-        }
     }
 
     /// <returns>Bytes of files below that are now hidden.</returns>
@@ -59,7 +33,7 @@ public sealed record ImageContents(ImmutableSortedDictionary<string, ImageFile> 
         {
             var path = RootfsPath.Normalize(entry.Name);
             var (directory, name) = (RootfsPath.Parent(path), RootfsPath.Name(path));
-            if (name == OpaqueWhiteout) hidden += Hide(files, $"{directory.TrimEnd('/')}/", layer);
+            if (name == OciAnnotations.OpaqueWhiteout) hidden += Hide(files, $"{directory.TrimEnd('/')}/", layer);
             else if (name.StartsWith(OciAnnotations.Whiteout, StringComparison.Ordinal))
             {
                 var gone = RootfsPath.Join(directory, name[OciAnnotations.Whiteout.Length..]);

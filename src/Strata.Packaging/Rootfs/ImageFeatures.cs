@@ -68,12 +68,12 @@ internal sealed class ImageFeatures(RootfsTree tree, PackageSelection selection,
         || (path.StartsWith("/etc/dropbear/dropbear_", StringComparison.Ordinal) && path.EndsWith("_host_key", StringComparison.Ordinal));
 
     /// <summary>
-    /// Scripts for the target run once when it starts: by the package manager, which has them, or else in the order of installation. Accounts
+    /// Scripts that did not run while the image was made run once when the target starts: by the package manager, which has them, or else in the order of installation. Accounts
     /// and alternatives are in the image already.
     /// </summary>
     private void LeaveScripts()
     {
-        var pending = selection.Packages.Where(p => MaintainerScripts.OwnPostInstallation(p.Manifest).Length > 0).ToImmutableArray();
+        var pending = selection.Packages.Where(p => selection.FirstBootScriptOf(p).Length > 0).ToImmutableArray();
         if (pending.IsEmpty) return;
         if (IsReadOnly)
         {
@@ -82,7 +82,7 @@ internal sealed class ImageFeatures(RootfsTree tree, PackageSelection selection,
         }
         var scripts = request.Features.Contains(Management, StringComparer.Ordinal)
             ? [("configure", $"#!/bin/sh\nexec {request.Database.Configure}\n")]
-            : pending.Select(p => (p.Name, MaintainerScripts.OwnPostInstallation(p.Manifest))).ToImmutableArray();
+            : pending.Select(p => (p.Name, selection.FirstBootScriptOf(p))).ToImmutableArray();
         for (var i = 0; i < scripts.Length; i++) Write($"{FirstBootScript.Directory}/{i + 100}-{scripts[i].Item1}", scripts[i].Item2, ScriptMode);
         Write(FirstBootScript.Runner, FirstBootScript.RunnerText, ScriptMode);
         Write("/etc/systemd/system/run-postinsts.service", FirstBootScript.UnitText);

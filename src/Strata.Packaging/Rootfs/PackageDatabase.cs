@@ -14,7 +14,7 @@ internal sealed class PackageDatabase(RootfsTree tree, FeedFormat format, Packag
     public void Write(PackageSelection selection)
     {
         var packages = selection.Packages.OrderBy(p => p.Name, StringComparer.Ordinal).ToImmutableArray();
-        WriteFile("status", string.Join('\n', packages.Select(Status)));
+        WriteFile("status", string.Join('\n', packages.Select(p => Status(p, selection))));
         if (format == FeedFormat.Deb)
         {
             WriteFile("available", "");
@@ -39,9 +39,9 @@ internal sealed class PackageDatabase(RootfsTree tree, FeedFormat format, Packag
         }
     }
 
-    private string Status(AvailablePackage package)
+    private string Status(AvailablePackage package, PackageSelection selection)
     {
-        var state = MaintainerScripts.OwnPostInstallation(package.Manifest).Length > 0 ? "unpacked" : "installed";
+        var state = selection.FirstBootScriptOf(package).Length > 0 ? "unpacked" : "installed";
         var control = ControlFile.Write(package.Manifest, format, $"install {(format == FeedFormat.Deb ? "ok" : "user")} {state}");
         // As they came with the package: what the image changed in them counts as a change by the owner.
         var configuration = package.Manifest.ConfigurationFiles.Select(f => $" {f} {ContentSums.OfFile(package.ContentOf(f))}\n").ToImmutableArray();

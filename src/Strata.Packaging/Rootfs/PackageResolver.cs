@@ -24,8 +24,7 @@ internal sealed class PackageResolver(RootfsRequest request, PackageIndex index,
         while (_open.TryDequeue(out var package))
         {
             foreach (var needed in package.Manifest.Depends.Select(PackageRelation.Parse)) Need(needed, package);
-            foreach (var library in package.Manifest.LibraryRequires)
-                if (library.Package is { } provider) Need(new(provider, "", ""), package);
+            foreach (var needed in package.Manifest.AutomaticDepends) Need(needed, package);
         }
     }
 

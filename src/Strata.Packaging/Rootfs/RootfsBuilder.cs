@@ -5,45 +5,87 @@ using Strata.Core;
 namespace Strata.Packaging;
 
 /// <summary>Makes a root file system from packages: <c>rootfs.tar</c> and <c>rootfs.json</c>. Same packages and request, same bytes.</summary>
-public static class RootfsBuilder
+/// <remarks>In steps, because packages have scripts that somebody has to run: <see cref="Begin"/>, <see cref="UnpackForScripts"/>, <see cref="TakeBack"/>, <see cref="Finish"/>.</remarks>
+public sealed class RootfsBuilder
 {
     private const string HostnameFile = "/etc/hostname";
 
-    /// <summary>Null when something is wrong enough to fail the task, which the diagnostics then say; nothing is written then.</summary>
-    public static RootfsManifest? Build(RootfsRequest request, Diagnostics diagnostics, CancellationToken cancel)
+    private readonly RootfsRequest _request;
+    private readonly Diagnostics _diagnostics = new();
+    private readonly RootfsTree _tree = new();
+    private readonly PackageIndex _index;
+    private readonly PackageInstaller _installer;
+    private readonly Accounts _accounts;
+    private PackageSelection _selection;
+    private ScriptTree? _scripts;
+
+    private RootfsBuilder(RootfsRequest request, PackageIndex index, PackageSelection selection)
+    {
+        (_request, _index, _selection) = (request, index, selection);
+        _installer = new(_tree, selection.Packages, request.Place, _diagnostics);
+        _installer.InstallAll();
+        SetHostname(_tree, request);
+        _accounts = AccountFiles.Complete(_tree, selection, request, _diagnostics);
+    }
+
+    /// <summary>Scripts of packages that could run now, in the order of installation; those that do not are left for the first boot.</summary>
+    public ImmutableArray<PackageScript> Scripts =>
+        [.. _selection.Packages.Select(p => new PackageScript(p.Name, MaintainerScripts.AtBuild(p.Manifest))).Where(s => s.Text.Length > 0)];
+
+    /// <summary>All steps, without running scripts.</summary>
+    /// <returns>Null when something is wrong enough to fail the task, which the diagnostics then say; nothing is written then.</returns>
+    public static RootfsManifest? Build(RootfsRequest request, Diagnostics diagnostics, CancellationToken cancel) =>
+        Begin(request, diagnostics)?.Finish([], diagnostics, cancel);
+
+    /// <summary>Chooses and installs the packages.</summary>
+    /// <returns>Null when they do not go together, which the diagnostics then say.</returns>
+    public static RootfsBuilder? Begin(RootfsRequest request, Diagnostics diagnostics)
     {
         // The caller's collection can hold errors of other tasks; only those of this one decide.
         var own = new Diagnostics();
-        var manifest = Run(request, own, cancel);
+        var index = PackageIndex.Read(request.PackageArtifacts, request.Place, own);
+        var selection = new PackageResolver(request, index, own).Resolve();
         foreach (var diagnostic in own.Sorted()) diagnostics.Add(diagnostic);
-        return manifest;
+        return own.HasErrors ? null : new(request, index, selection);
     }
 
-    private static RootfsManifest? Run(RootfsRequest request, Diagnostics diagnostics, CancellationToken cancel)
+    /// <summary>Puts the tree where scripts can change it.</summary>
+    /// <param name="directory">Must not exist or be empty.</param>
+    public void UnpackForScripts(string directory, CancellationToken cancel)
     {
-        var index = PackageIndex.Read(request.PackageArtifacts, request.Place, diagnostics);
-        var selection = new PackageResolver(request, index, diagnostics).Resolve();
-        if (diagnostics.HasErrors) return null;
+        _tree.Complete();
+        _scripts = new(_tree, directory);
+        _scripts.Unpack(cancel);
+    }
 
-        var tree = new RootfsTree();
-        var installer = new PackageInstaller(tree, selection.Packages, request.Place, diagnostics);
-        installer.InstallAll();
-        SetHostname(tree, request);
-        var accounts = AccountFiles.Complete(tree, selection, request, diagnostics);
-        new ImageFeatures(tree, selection, request, diagnostics).Apply();
-        foreach (var edit in request.Edits) RootfsEditor.Apply(tree, edit, request.Place, diagnostics);
-        new ProgramClosure(tree, request, diagnostics).Apply();
-        if (request.Features.Contains(ImageFeatures.Management, StringComparer.Ordinal))
-            new PackageDatabase(tree, request.Database, installer, request, diagnostics).Write(selection);
-        tree.Complete();
-        RootfsVerifier.Verify(tree, selection, index, request, diagnostics);
-        CheckOwners(tree, accounts, request.Place, diagnostics);
-        if (diagnostics.HasErrors) return null;
+    /// <summary>Takes over what scripts have changed, and removes the directory.</summary>
+    public void TakeBack(CancellationToken cancel) => _scripts?.TakeBack(_request.Place, _diagnostics, cancel);
 
-        Directory.CreateDirectory(request.OutputDirectory);
-        new RootfsTarWriter(accounts, request.Epoch).Write(tree.Entries, Path.Combine(request.OutputDirectory, RootfsManifest.TarName), cancel);
-        var manifest = Manifest(request, selection, installer, tree);
-        manifest.Write(request.OutputDirectory);
+    /// <summary>Applies what the image asks for, checks the whole and writes it.</summary>
+    /// <param name="configured">Packages whose script has succeeded.</param>
+    /// <returns>Null when something is wrong enough to fail the task, which the diagnostics then say; nothing is written then.</returns>
+    public RootfsManifest? Finish(IEnumerable<string> configured, Diagnostics diagnostics, CancellationToken cancel)
+    {
+        _selection = _selection with { Configured = [.. configured] };
+        new ImageFeatures(_tree, _selection, _request, _diagnostics).Apply();
+        foreach (var edit in _request.Edits) RootfsEditor.Apply(_tree, edit, _request.Place, _diagnostics);
+        new ProgramClosure(_tree, _request, _diagnostics).Apply();
+        if (_request.Features.Contains(ImageFeatures.Management, StringComparer.Ordinal))
+            new PackageDatabase(_tree, _request.Database, _installer, _request, _diagnostics).Write(_selection);
+        _tree.Complete();
+        RootfsVerifier.Verify(_tree, _selection, _index, _request, _diagnostics);
+        CheckOwners();
+        var judged = ImageQa.Judge(_diagnostics, _request.Qa);
+        foreach (var diagnostic in judged.Sorted()) diagnostics.Add(diagnostic);
+        return judged.HasErrors ? null : Write(cancel);
+    }
+
+    private RootfsManifest Write(CancellationToken cancel)
+    {
+        Directory.CreateDirectory(_request.OutputDirectory);
+        new RootfsTarWriter(_accounts, _request.Epoch).Write(_tree.Entries, Path.Combine(_request.OutputDirectory, RootfsManifest.TarName), cancel);
+        var manifest = Manifest();
+        manifest.Write(_request.OutputDirectory);
         return manifest;
     }
 
@@ -55,25 +97,25 @@ public static class RootfsBuilder
         tree.Set(new(file.WithContent(bytes), null, Bytes: bytes));
     }
 
-    private static void CheckOwners(RootfsTree tree, Accounts accounts, SourceSpan place, Diagnostics diagnostics)
+    private void CheckOwners()
     {
-        foreach (var entry in tree.Entries)
+        foreach (var entry in _tree.Entries)
         {
-            if (accounts.UserId(entry.File.User) is null) diagnostics.Add(PackagingRules.UnknownOwner(place, "user", entry.File.User, entry));
-            if (accounts.GroupId(entry.File.Group) is null) diagnostics.Add(PackagingRules.UnknownOwner(place, "group", entry.File.Group, entry));
+            if (_accounts.UserId(entry.File.User) is null) _diagnostics.Add(PackagingRules.UnknownOwner(_request.Place, "user", entry.File.User, entry));
+            if (_accounts.GroupId(entry.File.Group) is null) _diagnostics.Add(PackagingRules.UnknownOwner(_request.Place, "group", entry.File.Group, entry));
         }
     }
 
-    private static RootfsManifest Manifest(RootfsRequest request, PackageSelection selection, PackageInstaller installer, RootfsTree tree) => new()
+    private RootfsManifest Manifest() => new()
     {
-        Hostname = request.Hostname,
-        Epoch = request.Epoch.ToUnixTimeSeconds(),
-        Size = tree.Entries.Where(e => e.File.Kind == FileKind.File).Sum(e => e.File.Size),
-        Packages = [.. selection.Packages.OrderBy(p => p.Name, StringComparer.Ordinal)
-                                .Select(p => Installed(p, selection.Depends[p.Name], installer.FilesOf(p)))
+        Hostname = _request.Hostname,
+        Epoch = _request.Epoch.ToUnixTimeSeconds(),
+        Size = _tree.Entries.Where(e => e.File.Kind == FileKind.File).Sum(e => e.File.Size),
+        Packages = [.. _selection.Packages.OrderBy(p => p.Name, StringComparer.Ordinal)
+                                .Select(p => Installed(p, _selection.Depends[p.Name], _installer.FilesOf(p)))
                                 // A closure of programs can leave nothing of a package.
-                                .Where(p => request.Programs.IsEmpty || p.Files.Any(f => f.Kind != FileKind.Directory))],
-        Generated = [.. tree.Entries.Where(e => e.Package is null).Select(e => e.File)],
+                                .Where(p => _request.Programs.IsEmpty || p.Files.Any(f => f.Kind != FileKind.Directory))],
+        Generated = [.. _tree.Entries.Where(e => e.Package is null).Select(e => e.File)],
     };
 
     private static InstalledPackage Installed(AvailablePackage package, ImmutableArray<string> depends, ImmutableArray<PackagedFile> files) => new()

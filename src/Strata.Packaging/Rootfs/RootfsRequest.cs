@@ -61,6 +61,9 @@ public sealed record RootfsRequest
     /// <summary>Insist on what every running system needs (/tmp, /etc/passwd, /proc …); false for images of a single static program.</summary>
     public bool RequireBasics { get; init; } = true;
 
+    /// <summary>How loud the checks of <see cref="ImageQa"/> are.</summary>
+    public QaPolicy Qa { get; init; } = QaPolicy.Default;
+
     /// <summary>The image recipe's file, for messages.</summary>
     public SourceSpan Place { get; init; }
 }

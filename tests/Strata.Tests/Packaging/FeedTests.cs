@@ -94,6 +94,67 @@ public sealed class FeedTests : IDisposable
     }
 
     [Fact]
+    public async Task Dpkg_installs_upgrades_and_keeps_changed_configuration()
+    {
+        Tool.Require("unshare");
+        foreach (var directory in new[] { "root/var/lib/dpkg/info", "root/var/lib/dpkg/updates" }) _scratch.MakeDirectory(directory);
+        foreach (var file in new[] { "root/var/lib/dpkg/status", "root/var/lib/dpkg/available" }) _scratch.Write(file, "");
+        _scratch.Write("d-old/etc/app.conf", "packaged\n");
+        _scratch.Write("d-old/usr/bin/app", "old");
+        Split("old", new PackageSpec { Name = "old", Files = ["/"], ConfigurationFiles = ["/etc/app.conf"], Provides = "/bin/app" }, "all");
+        _scratch.Write("d-new/usr/bin/app", "new");
+        Split("new", new PackageSpec { Name = "new", Files = ["/"], Replaces = "old", Conflicts = "old" }, "all");
+        Split("other", new PackageSpec { Name = "other", Files = ["/"], Conflicts = "new (<< 2.0)", Depends = "missing (>= 2.0)" }, "all");
+
+        await Dpkg("--install", Write(FeedFormat.Deb, "old", "feed/deb"));
+        File.WriteAllText(_scratch["root/etc/app.conf"], "changed\n");
+        FileTree.Delete(_scratch["out-old"]);
+        FileTree.Delete(_scratch["feed"]);
+        _scratch.Write("d-old/etc/app.conf", "packaged again\n");
+        Split("old", new PackageSpec { Name = "old", Files = ["/"], ConfigurationFiles = ["/etc/app.conf"] }, "all", "1.3");
+        await Dpkg("--force-confold", "--install", Write(FeedFormat.Deb, "old", "feed/deb"));
+        Assert.Equal("changed\n", File.ReadAllText(_scratch["root/etc/app.conf"]));
+        Assert.Equal("packaged again\n", File.ReadAllText(_scratch["root/etc/app.conf.dpkg-dist"]));
+
+        await Dpkg("--install", Write(FeedFormat.Deb, "new", "feed/deb"));
+        Assert.Equal("new", File.ReadAllText(_scratch["root/usr/bin/app"]));
+        Assert.Equal("new install ok installed\nold install ok config-files\n",
+            await Tool.RunAsync("dpkg-query", $"--admindir={_scratch["root/var/lib/dpkg"]}", "--showformat", "${Package} ${Status}\\n", "--show"));
+        Assert.Equal("changed\n", File.ReadAllText(_scratch["root/etc/app.conf"]));
+
+        var other = Write(FeedFormat.Deb, "other", "feed/deb");
+        Assert.Contains("other conflicts with new (<< 2.0)", await RefusalAsync(other), StringComparison.Ordinal);
+        await Dpkg("--remove", "new");
+        Assert.Contains("other depends on missing (>= 2.0)", await RefusalAsync(other), StringComparison.Ordinal);
+
+        async Task<string> RefusalAsync(string package)
+        {
+            var outcome = await ProcessRunner.RunAsync(DpkgCommand("--install", package), TestContext.Current.CancellationToken);
+            Assert.False(outcome.Succeeded);
+            return outcome.Output + outcome.Error;
+        }
+
+        async Task Dpkg(params string[] arguments) => await Tool.RunAsync([.. DpkgCommand(arguments).Command]);
+
+        ProcessSpec DpkgCommand(params string[] arguments) =>
+            new() { Command = ["unshare", "--user", "--map-root-user", "dpkg", $"--root={_scratch["root"]}", "--log=/dev/null", .. arguments] };
+    }
+
+    [Fact]
+    public async Task Neither_names_of_files_nor_sizes_are_stated_as_the_other_package_manager_has_them()
+    {
+        Split("shell", new PackageSpec { Name = "shell", Files = ["/"], Provides = "/bin/sh virtual-shell", Depends = "/bin/true lib" }, "all");
+
+        var deb = Write(FeedFormat.Deb, "shell", "feed/deb");
+        Assert.Equal("virtual-shell|lib|1", await Tool.RunAsync("dpkg-deb", "--showformat", "${Provides}|${Depends}|${Installed-Size}", "--show", deb));
+        Write(FeedFormat.Ipk, "shell", "feed/ipk");
+        new FeedIndex(FeedFormat.Ipk, "test", s_epoch).Write(_scratch["feed/ipk"]);
+        var index = File.ReadAllLines(_scratch["feed/ipk/Packages"]);
+        Assert.Contains("Provides: /bin/sh, virtual-shell", index);
+        Assert.Contains("Installed-Size: 5", index);
+    }
+
+    [Fact]
     public async Task The_index_of_an_ipk_feed_has_what_opkg_looks_for_and_its_signature_verifies()
     {
         Split("lib", new PackageSpec { Name = "lib", Files = ["/"], Depends = "base (> 1)" }, "aarch64");

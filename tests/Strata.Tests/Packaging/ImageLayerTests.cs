@@ -100,6 +100,53 @@ public sealed class ImageLayerTests : IDisposable
     }
 
     [Fact]
+    public async Task The_files_of_an_image_are_an_archive_that_tar_takes_whatever_the_layers()
+    {
+        Tool.Require("tar", "umoci");
+        await _images.WriteAsync("one", LayerStrategy.Single);
+        await _images.WriteAsync("many", LayerStrategy.Packages);
+        await _images.WriteAsync("zstd", LayerStrategy.Packages, LayerCompression.Zstd);
+        foreach (var name in new[] { "one", "many", "zstd" })
+        {
+            await ExportAsync(ArchiveFormat.Tar, _scratch[$"{name}.tar"], name);
+            _scratch.MakeDirectory($"{name}-files");
+            await Tool.RunAsync("tar", "-x", "-p", "--no-same-owner", "-f", _scratch[$"{name}.tar"], "-C", _scratch[$"{name}-files"]);
+        }
+
+        Assert.Equal(Digest.OfFile(_scratch["one-rootfs/rootfs.tar"]), Digest.OfFile(_scratch["one.tar"]));
+        var tree = await TreeAsync("one-files");
+        Assert.Equal(tree, await TreeAsync("many-files"));
+        Assert.Equal(tree, await TreeAsync("zstd-files"));
+        await Tool.RunAsync("umoci", "unpack", "--rootless", "--image", $"{_scratch["many"]}:latest", _scratch["bundle"]);
+        Assert.Equal(tree, await TreeAsync("bundle/rootfs"));
+
+        Task<string> TreeAsync(string directory) =>
+            Tool.RunAsync("sh", "-c", $"cd '{_scratch[directory]}' && find . -mindepth 1 -printf '%P %y %m %l %T@\\n' | LC_ALL=C sort && find . -type f -exec sha256sum {{}} + | LC_ALL=C sort");
+    }
+
+    [Fact]
+    public async Task What_higher_layers_hide_is_not_in_the_archive_and_its_other_names_still_are()
+    {
+        Tool.Require("tar", "umoci");
+        await _images.WriteAsync("hidden", LayerStrategy.Single);
+        await Tool.RunAsync("umoci", "unpack", "--rootless", "--image", $"{_scratch["hidden"]}:latest", _scratch["bundle"]);
+        var root = _scratch["bundle/rootfs"];
+        await Tool.RunAsync("sh", "-ec", $"cd '{root}'; mkdir dir; echo kept > dir/file; ln dir/file link; ln dir/file twin; echo gone > gone");
+        await RepackAsync();
+        await Tool.RunAsync("sh", "-ec", $"cd '{root}'; rm gone; rm -r dir; echo now-a-file > dir; rm -r usr/lib");
+        await RepackAsync();
+
+        await ExportAsync(ArchiveFormat.Tar, _scratch["hidden.tar"], "hidden");
+        _scratch.MakeDirectory("files");
+        await Tool.RunAsync("tar", "-x", "-p", "--no-same-owner", "-f", _scratch["hidden.tar"], "-C", _scratch["files"]);
+
+        Assert.Equal("", await Tool.RunAsync("diff", "--recursive", "--no-dereference", root, _scratch["files"]));
+        Assert.Equal("2", (await Tool.RunAsync("stat", "-c", "%h", _scratch["files/twin"])).Trim());
+
+        Task RepackAsync() => Tool.RunAsync("umoci", "repack", "--image", $"{_scratch["hidden"]}:latest", _scratch["bundle"]);
+    }
+
+    [Fact]
     public async Task An_index_of_two_machines_gives_each_its_own()
     {
         Tool.Require("skopeo");
@@ -177,11 +224,11 @@ public sealed class ImageLayerTests : IDisposable
         return await ImageContents.ReadAsync(Layout(name), await Layout(name).GetAsync("latest", cancel), cancel);
     }
 
-    private async Task ExportAsync(ArchiveFormat format, string file)
+    private async Task ExportAsync(ArchiveFormat format, string file, string image = "many")
     {
         var cancel = TestContext.Current.CancellationToken;
         await using var target = File.Create(file);
-        await ImageArchive.WriteAsync(Layout("many"), await Layout("many").GetAsync("latest", cancel), format, "many:latest", target, cancel);
+        await ImageArchive.WriteAsync(Layout(image), await Layout(image).GetAsync("latest", cancel), format, $"{image}:latest", target, cancel);
     }
 
     /// <summary>Umoci's own idea of the tree; it reads no zstd, so skopeo makes gzip of it first.</summary>

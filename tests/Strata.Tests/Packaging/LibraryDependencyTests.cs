@@ -20,7 +20,8 @@ public sealed class LibraryDependencyTests : IDisposable
         Split("answer", []);
         var program = Split("program", [_scratch["out-answer"]])!.Packages.Single();
 
-        Assert.Equal([new LibraryRequirement("libanswer.so.1", "answer")], program.LibraryRequires);
+        Assert.Equal([new LibraryRequirement("libanswer.so.1", "answer", "1.0")], program.LibraryRequires);
+        Assert.Equal("answer (>= 1.0)", Assert.Single(program.AutomaticDepends).ToString());
         Assert.Single(program.Interpreters);
         Assert.Equal([new SharedLibrary("libanswer.so.1", "/usr/lib/libanswer.so.1")], PackageList.Read(_scratch["out-answer"]).Packages[0].LibraryProvides);
     }
@@ -36,6 +37,42 @@ public sealed class LibraryDependencyTests : IDisposable
         var error = Assert.Single(_diagnostics.Sorted());
         Assert.Equal("STR6002", error.Rule.Code);
         Assert.Equal("add the recipe that provides libanswer.so.1 to DEPENDS", error.Hint);
+    }
+
+    [Theory]
+    [InlineData("gcc")]
+    [InlineData("aarch64-linux-gnu-gcc")]
+    [InlineData("arm-linux-gnueabihf-gcc")]
+    [InlineData("riscv64-linux-gnu-gcc")]
+    public async Task Version_symbols_are_read_as_readelf_reads_them(string compiler)
+    {
+        Tool.Require(compiler, "readelf");
+        _scratch.Write("versions", "V1 { global: f; }; V2 { global: g; } V1;");
+        await Tool.CompileAsync(compiler, "int f(void) { return 1; } int g(void) { return 2; }", _scratch["libv.so.1"], "-shared", "-fPIC", "-nostdlib", "-Wl,-soname,libv.so.1", $"-Wl,--version-script={_scratch["versions"]}");
+        await Tool.CompileAsync(compiler, "int g(void); int f(void); extern int h(void) __attribute__((weak)); void _start(void) { g(); f(); }", _scratch["program"], "-nostdlib", _scratch["libv.so.1"]);
+
+        Assert.Equal(["V1", "V2"], ElfFile.Read(_scratch["libv.so.1"])!.DefinedVersions);
+        Assert.Equal([new("libv.so.1", "V1"), new("libv.so.1", "V2")], ElfFile.Read(_scratch["program"])!.NeededVersions.OrderBy(v => v.Name, StringComparer.Ordinal));
+        Assert.Contains("Name: V2", await Tool.RunAsync("readelf", "--version-info", "--wide", _scratch["program"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Descriptions_for_pkg_config_and_first_lines_of_scripts_make_dependencies()
+    {
+        _scratch.Write("d-zlib/usr/lib/pkgconfig/zlib.pc", "Name: zlib\n");
+        _scratch.Write("d-python/usr/bin/python3", "", 0b111_101_101);
+        _scratch.Write("d-tool/usr/share/pkgconfig/tool.pc", "other=inner\n# Requires: comment\nRequires: zlib >= 1.2, ${other}\nRequires.private: \\\n  tool-data\n");
+        _scratch.Write("d-tool/usr/share/pkgconfig/inner.pc", "");
+        _scratch.Write("d-tool/usr/lib/pkgconfig/tool-data.pc", "");
+        _scratch.Write("d-tool/usr/bin/script", "#!/usr/bin/env python3\n", 0b111_101_101);
+        _scratch.Write("d-tool/usr/bin/shell", "#!/bin/sh\n", 0b111_101_101);
+        Split("zlib", []);
+        Split("python", []);
+
+        var tool = Split("tool", [_scratch["out-zlib"], _scratch["out-python"]])!.Packages.Single();
+
+        Assert.Equal(["python", "zlib"], tool.AutomaticDepends.Select(d => d.ToString()));
+        Assert.Empty(_diagnostics.Sorted());
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed partial class RootfsBuilderTests : IDisposable
 
         Assert.Null(Build(Request("one", "two")));
 
-        Assert.Equal("'/etc/file' is in package 'one' (recipe one) and, differently, in package 'two' (recipe two)", Assert.Single(_diagnostics.Sorted()).Message);
+        Assert.Equal("'/etc/file' is in package 'one' (recipe one) and, differently, in package 'two' (recipe two) [file-clash]", Assert.Single(_diagnostics.Sorted()).Message);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed partial class RootfsBuilderTests : IDisposable
 
         Assert.NotNull(Build(Request("app", "busybox")));
         Assert.Equal(
-            [("'/usr/bin/one' and 1 more of package 'app' need '/usr/bin/perl', which is not in the image", true), ("'/usr/bin/three' of package 'app' needs '/usr/bin/lua', which is not in the image", false)],
+            [("'/usr/bin/one' and 1 more of package 'app' need '/usr/bin/perl', which is not in the image [script-interpreter]", true), ("'/usr/bin/three' of package 'app' needs '/usr/bin/lua', which is not in the image [script-interpreter]", false)],
             _diagnostics.Sorted().Select(d => (d.Message, d.Hint!.Contains('…'))));
         Assert.Contains("RDEPENDS:app += \"lua\"", _diagnostics.Sorted()[1].Hint, StringComparison.Ordinal);
     }
@@ -179,7 +179,7 @@ public sealed partial class RootfsBuilderTests : IDisposable
         Recipe("app");
 
         Assert.Null(Build(Request("app") with { RequireBasics = true }));
-        Assert.Equal("the image has no /dev, /proc, /root, /run, /sys, /tmp, /usr, /var, /etc/group, /etc/hostname, /etc/resolv.conf",
+        Assert.Equal("the image has no /dev, /proc, /root, /run, /sys, /tmp, /usr, /var, /etc/group, /etc/hostname, /etc/resolv.conf [image-basics]",
             Assert.Single(_diagnostics.Sorted()).Message);
     }
 
@@ -274,7 +274,7 @@ public sealed partial class RootfsBuilderTests : IDisposable
         Recipe("app");
 
         Assert.Null(Build(Request("app")));
-        Assert.Equal("programs of package 'app' start with '/lib/ld-strange.so.1', which is not in the image", Assert.Single(_diagnostics.Sorted()).Message);
+        Assert.Equal("programs of package 'app' start with '/lib/ld-strange.so.1', which is not in the image [program-loader]", Assert.Single(_diagnostics.Sorted()).Message);
     }
 
     private void BaseFiles()
