@@ -40,6 +40,11 @@ internal sealed class BundleWriter
         if (_diagnostics.HasErrors) return null;
         foreach (var file in BundleWorkspace.FilesOutside(_request)) _diagnostics.Add(BundleRules.Outside(file));
 
+        // What came from a cache was never fetched here.
+        foreach (var (_, plan) in _plans)
+            foreach (var missing in (await _request.Sources.Fetcher.FetchAsync(plan, null, cancel)).OfType<FetchOutcome.Unavailable>()) _diagnostics.Add(missing.Problem);
+        if (_diagnostics.HasErrors) return null;
+
         Directory.CreateDirectory(_directory);
         var mirror = new OfflineMirror(Path.Combine(_directory, SourcesName), _request.Sources.Fetcher, _request.Sources.Blobs) { IsCanonical = true };
         foreach (var problem in await mirror.AddAsync([.. _plans.Select(p => p.Plan)], cancel)) _diagnostics.Add(problem);

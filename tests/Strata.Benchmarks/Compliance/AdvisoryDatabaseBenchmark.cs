@@ -65,7 +65,7 @@ public class AdvisoryDatabaseBenchmark
     private int Update(string index)
     {
         using var documents = DocumentIndex.Open(index);
-        return documents.Update(_files, file => AdvisoryReader.Read(file, new Diagnostics())?.Select(a => new IndexedDocument(a.Keys, a.ToJson())).ToList(), CancellationToken.None);
+        return documents.Update(_files, file => AdvisoryReader.Read(file, new Core.Diagnostics())?.Select(a => new IndexedDocument(a.Keys, a.ToJson())).ToList(), CancellationToken.None);
     }
 
     /// <summary>About as long as real ones are without their prose.</summary>
