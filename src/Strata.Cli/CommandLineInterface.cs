@@ -43,6 +43,7 @@ public static class CommandLineInterface
         ("layer diff", typeof(LayerDiffVerb)),
         ("license audit", typeof(LicenseAuditVerb)),
         ("license diff", typeof(LicenseDiffVerb)),
+        ("license sources", typeof(LicenseSourcesVerb)),
         ("cve check", typeof(CveCheckVerb)),
         ("image ls", typeof(ImageListVerb)),
         ("image inspect", typeof(ImageInspectVerb)),
@@ -84,7 +85,7 @@ public static class CommandLineInterface
         ["cve"] = "Look up vulnerabilities:",
         ["image"] = "Look at finished images, move and sign them:",
         ["layer"] = "Look at the layers of the workspace and change them:",
-        ["license"] = "Check and compare what images consist of:",
+        ["license"] = "Check and compare what images consist of, and hand out its sources:",
         ["product"] = "Put a product together from one file:",
         ["recipe"] = "Look at recipes, write new ones and keep them current:",
     };

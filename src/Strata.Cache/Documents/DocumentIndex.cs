@@ -8,7 +8,7 @@ namespace Strata.Cache;
 public sealed class DocumentIndex : IDisposable
 {
     /// <summary>Of the table layout and of what documents look like.</summary>
-    private const int Version = 1;
+    private const int Version = 2;
 
     private readonly Database _database;
 

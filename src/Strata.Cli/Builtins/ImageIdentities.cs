@@ -10,8 +10,15 @@ internal static class ImageIdentities
 {
     public static IEnumerable<(string Name, Digest Digest)> Of(BuiltinContext context)
     {
-        foreach (var image in context.InputsOf("do_image_oci").Where(i => i.Recipe == context.Task.RecipeName))
-            if (ImageReader.ManifestOf(Path.Combine(image.Path, $"{context.Text("IMAGE_NAME")}.oci")) is { } manifest) yield return ("OCI manifest", manifest);
-        yield return ("root file system", Digest.OfFile(Path.Combine(RootfsInput.Of(context), RootfsManifest.TarName)));
+        var layouts = context.InputsOf("do_image_oci").Where(i => i.Recipe == context.Task.RecipeName).Select(i => Path.Combine(i.Path, $"{context.Text("IMAGE_NAME")}.oci"));
+        return Of(layouts.Select(ImageReader.ManifestOf).FirstOrDefault(m => m is not null), RootfsInput.Of(context));
+    }
+
+    /// <param name="manifest">Null for an image that no registry can have.</param>
+    /// <param name="rootfs">The directory with rootfs.tar.</param>
+    public static IEnumerable<(string Name, Digest Digest)> Of(Digest? manifest, string rootfs)
+    {
+        if (manifest is { } digest) yield return ("OCI manifest", digest);
+        yield return ("root file system", Digest.OfFile(Path.Combine(rootfs, RootfsManifest.TarName)));
     }
 }

@@ -1,13 +1,22 @@
 namespace Strata.Compliance;
 
-/// <summary>Base scores of CVSS 3.0 and 3.1 vectors (FIRST, specification document, 7.1).</summary>
+/// <summary>Base scores of CVSS vectors: 3.0 and 3.1 (FIRST, specification document, 7.1), and 4.0.</summary>
 internal static class CvssVector
 {
     /// <summary>0 to 10, one digit after the point; null when the vector is of another version or not whole.</summary>
     public static double? BaseScore(string vector)
     {
-        if (!vector.StartsWith("CVSS:3.", StringComparison.Ordinal)) return null;
         var metrics = vector.Split('/').Select(p => p.Split(':')).Where(p => p.Length == 2).DistinctBy(p => p[0], StringComparer.Ordinal).ToDictionary(p => p[0], p => p[1], StringComparer.Ordinal);
+        return metrics.GetValueOrDefault("CVSS") switch
+        {
+            "3.0" or "3.1" => BaseScore3(metrics),
+            "4.0" => Cvss4Vector.BaseScore(metrics),
+            _ => null,
+        };
+    }
+
+    private static double? BaseScore3(Dictionary<string, string> metrics)
+    {
         var isChanged = Value("S") == "C";
         var attack = Weight(Value("AV"), ("N", 0.85), ("A", 0.62), ("L", 0.55), ("P", 0.2));
         var complexity = Weight(Value("AC"), ("L", 0.77), ("H", 0.44));

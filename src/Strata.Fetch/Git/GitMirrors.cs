@@ -12,6 +12,9 @@ public sealed class GitMirrors(FetchOptions options)
     private readonly GitProgram _git = new(options.Environment);
     private readonly string _root = Path.Combine(options.DownloadDirectory, "git");
 
+    /// <summary>What a mirror needs.</summary>
+    private static readonly string[] s_canonical = ["HEAD", "config", "info", "lfs", "objects", "packed-refs", "refs", "shallow"];
+
     /// <summary>Host and path with dots, as BitBake names its clones.</summary>
     public static string NameOf(SourceUri uri) =>
         (uri.Host.Replace(':', '.') + uri.Path.TrimEnd('/').Replace('/', '.').Replace('*', '.').Replace(' ', '_').Replace('(', '_').Replace(')', '_')).TrimStart('.');
@@ -103,6 +106,25 @@ public sealed class GitMirrors(FetchOptions options)
 
         async Task<bool> IsPinnedAsync() =>
             (await _git.RunAsync(mirror, ["rev-parse", "--verify", "--quiet", local + "^{commit}"], cancel)).Output.Trim() == source.Revision;
+    }
+
+    /// <summary>Makes the files of all mirrors depend on nothing but the commits in them, and on the version of git.</summary>
+    internal async Task CanonicalizeAsync(CancellationToken cancel)
+    {
+        foreach (var mirror in Directory.Exists(_root) ? Directory.GetDirectories(_root) : [])
+        {
+            await RequireAsync(mirror, ["-c", "pack.threads=1", "-c", "pack.writeReverseIndex=false", "-c", "repack.writeBitmaps=false", "-c", "core.compression=6", "repack", "-a", "-d", "-F", "-n", "--quiet"], cancel);
+            await RequireAsync(mirror, ["pack-refs", "--all"], cancel);
+            foreach (var path in Directory.EnumerateFileSystemEntries(mirror).Where(p => !s_canonical.Contains(Path.GetFileName(p)))) FileTree.Delete(path);
+            FileTree.Delete(Path.Combine(mirror, "refs"));
+            FileTree.Delete(Path.Combine(mirror, "objects", "info"));
+            FileTree.Delete(Path.Combine(mirror, "lfs", "tmp"));
+            Directory.CreateDirectory(Path.Combine(mirror, "refs"));
+            File.WriteAllText(Path.Combine(mirror, "HEAD"), "ref: refs/heads/master\n");
+            var shallow = Path.Combine(mirror, "shallow");
+            if (File.Exists(shallow)) File.WriteAllLines(shallow, File.ReadAllLines(shallow).Order(StringComparer.Ordinal));
+            File.Delete(mirror + ".lock");
+        }
     }
 
     internal string MirrorOf(PinnedGit source) => Path.Combine(_root, NameOf(source.Uri));

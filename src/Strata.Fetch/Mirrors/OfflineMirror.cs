@@ -11,6 +11,9 @@ namespace Strata.Fetch;
 /// <param name="directory">Absolute; made if it is missing.</param>
 public sealed class OfflineMirror(string directory, Fetcher fetcher, BlobStore blobs)
 {
+    /// <summary>Repositories become the same bytes wherever they were fetched, which takes time for large ones.</summary>
+    public bool IsCanonical { get; init; }
+
     /// <summary>What a build has to put into PREMIRRORS to use the mirror.</summary>
     public static string Rules(string directory) =>
         $"(https?|ftp)://.*/.* file://{directory}/ git://.*/.* git://{directory}/git/MIRRORNAME;protocol=file gitsm://.*/.* gitsm://{directory}/git/MIRRORNAME;protocol=file";
@@ -28,6 +31,7 @@ public sealed class OfflineMirror(string directory, Fetcher fetcher, BlobStore b
         foreach (var plan in plans)
             foreach (var git in plan.Sources.OfType<PinnedGit>())
                 if (await mirror.FetchAsync(git, plan.Place, null, cancel) is FetchOutcome.Unavailable { Problem: var problem }) problems.Add(problem);
+        if (IsCanonical && problems.Count == 0) await mirror.Git.CanonicalizeAsync(cancel);
         return problems.ToImmutable();
     }
 

@@ -65,8 +65,8 @@ public static class ImageSigner
         var attested = new SortedDictionary<string, AttachedDocument>(StringComparer.Ordinal);
         foreach (var layer in await LayersAsync(store, AttachedTags.Attestations(image.Digest), cancel))
         {
-            if (OciJson.TryRead(await store.ReadBytesAsync(layer, cancel), OciJson.Default.Envelope) is not { Payload: not null, Signatures.IsDefault: false } envelope) continue;
-            if (envelope.Open(key) is not { } payload || OciJson.TryRead(payload, OciJson.Default.Statement) is not { PredicateType: not null, Subject.IsDefault: false } statement) continue;
+            if (OciJson.TryRead(await store.ReadBytesAsync(layer, cancel), OciJson.Default.Envelope) is not { PayloadType: Envelope.InTotoType, Payload: not null, Signatures.IsDefault: false } envelope) continue;
+            if (envelope.Open(key) is not { } payload || OciJson.TryRead(payload, OciJson.Default.Statement) is not { IsStatement: true, PredicateType: not null, Subject.IsDefault: false } statement) continue;
             // The last one of a type counts: it replaces what was said before.
             if (statement.IsAbout(image)) attested[statement.PredicateType] = new(statement.PredicateType, JsonSerializer.SerializeToUtf8Bytes(statement.Predicate, OciJson.Default.JsonElement));
         }
