@@ -70,6 +70,7 @@ base_do_configure () {
 
 addtask compile after do_configure
 do_compile[dirs] = "${B}"
+do_compile[cleandirs] += "${STRATA_LINKS}"
 base_do_compile () {
     if [ -e Makefile ] || [ -e makefile ] || [ -e GNUmakefile ]; then
         oe_runmake
@@ -124,7 +125,7 @@ PACKAGE_WRITE_NOEXEC ?= "${@'' if d.getVar('CLASSOVERRIDE') == 'class-target' el
 PACKAGE_SCRIPTS = "pkg_preinst pkg_postinst pkg_postinst_ontarget pkg_prerm pkg_postrm"
 PACKAGE_VARIABLES = "SUMMARY DESCRIPTION SECTION LICENSE FILES RDEPENDS RRECOMMENDS RPROVIDES RCONFLICTS RREPLACES ALLOW_EMPTY CONFFILES INSANE_SKIP ALTERNATIVES USERADD_PARAM GROUPADD_PARAM ${PACKAGE_SCRIPTS}"
 do_package[vardeps] = " \
-    PN PV PR D PKGD PACKAGES PACKAGE_ARCH HOMEPAGE MAINTAINER STRIP OBJCOPY INHIBIT_PACKAGE_STRIP INHIBIT_PACKAGE_DEBUG_SPLIT FILE_OWNERS ERROR_QA WARN_QA HOST_ARCH ${PACKAGE_VARIABLES} \
+    PN PV PR D PKGD PACKAGES PACKAGE_ARCH HOMEPAGE MAINTAINER STRIP OBJCOPY INHIBIT_PACKAGE_STRIP INHIBIT_PACKAGE_DEBUG_SPLIT FILE_OWNERS WORKDIR S B UNPACKDIR STAGING_DIR_TARGET STRATA_LINKS LINKED_RUNTIME ERROR_QA WARN_QA HOST_ARCH ${PACKAGE_VARIABLES} \
     ${@' '.join(v + ':' + p for p in d.getVar('PACKAGES').split() for v in d.getVar('PACKAGE_VARIABLES').split())} \
 "
 
@@ -140,7 +141,7 @@ addtask populate_lic after do_scan
 do_populate_lic[builtin] = "licenses"
 do_populate_lic[artifact] = "${WORKDIR}/licenses"
 do_populate_lic[cleandirs] = "${WORKDIR}/licenses"
-do_populate_lic[vardeps] = "PN PV SUMMARY HOMEPAGE LICENSE LIC_FILES_CHKSUM S ${SOURCE_PINS} FILESPATH CVE_PRODUCT CVE_VERSION"
+do_populate_lic[vardeps] = "PN PV SUMMARY HOMEPAGE LICENSE LIC_FILES_CHKSUM S UNPACKDIR ${SOURCE_PINS} FILESPATH CVE_PRODUCT CVE_VERSION"
 
 addtask build after do_populate_sysroot do_package do_populate_lic
 do_build[noexec] = "1"

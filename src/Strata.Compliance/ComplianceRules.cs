@@ -38,9 +38,9 @@ public static partial class ComplianceRules
         s_unknownException.At(place, $"LICENSE = \"{text}\", column {token.Column}: '{token.Text}' is not an SPDX licence exception",
             hint: Suggest.Nearest(token.Text, SpdxList.Exceptions) is { } near ? $"did you mean '{near}'?" : $"write 'AdditionRef-{token.Text}' for an exception of its own");
 
-    public static Diagnostic TextChanged(SourceSpan place, string path, string expected, string actual, string entry) =>
+    public static Diagnostic TextChanged(SourceSpan place, string path, string expected, string actual, string? difference, string entry) =>
         s_textChanged.At(place, $"the licence text '{path}' is not the one that was reviewed: expected {expected}, found {actual}",
-            hint: $"read the text; if LICENSE is still true, put this into LIC_FILES_CHKSUM:\n    {entry}");
+            hint: (difference is null ? "the reviewed text was never here to compare with; read the text;" : $"this changed:\n{difference}\n  read it;") + $" if LICENSE is still true, put this into LIC_FILES_CHKSUM:\n    {entry}");
 
     public static Diagnostic NoDigest(SourceSpan place, string path, string entry) =>
         s_noDigest.At(place, $"LIC_FILES_CHKSUM names '{path}' without a digest", hint: $"read the text, then write:\n    {entry}");

@@ -6,9 +6,9 @@ using Strata.Fetch;
 namespace Strata.Cli.Builtins;
 
 /// <summary>do_populate_lic: checks LIC_FILES_CHKSUM and collects the texts.</summary>
-internal static class LicensesTask
+internal sealed class LicensesTask(SourceTools sources)
 {
-    public static Task RunAsync(BuiltinContext context, CancellationToken cancel)
+    public Task RunAsync(BuiltinContext context, CancellationToken cancel)
     {
         var diagnostics = new Diagnostics();
         LicenseCollector.Collect(new()
@@ -23,6 +23,9 @@ internal static class LicensesTask
             License = context.Text("LICENSE"),
             Evidence = context.Text("LIC_FILES_CHKSUM"),
             SourceDirectory = context.HostPath(context.Text("S")),
+            GoModules = GoModules(context),
+            Crates = Path.Combine(context.HostPath(context.Text("UNPACKDIR")), "cargo_home/bitbake"),
+            ReviewedTexts = Path.Combine(sources.Blobs.Root, "licenses"),
             OutputDirectory = context.ArtifactDirectory,
             EvidenceRequired = context.Text("SRC_URI").Length > 0,
             Place = context.Task.Place,
@@ -30,6 +33,9 @@ internal static class LicensesTask
         context.Report(diagnostics);
         return Task.CompletedTask;
     }
+
+    /// <summary>Where gomod:// entries of SRC_URI lie.</summary>
+    private static string GoModules(BuiltinContext context) => Path.Combine(context.HostPath(context.Text("UNPACKDIR")), "pkg/mod");
 
     /// <summary>CPE 2.3 formatted string (NIST IR 7695); CVE_PRODUCT is <c>product</c> or <c>vendor:product</c> as in Yocto.</summary>
     private static string Cpe(string product, string version)

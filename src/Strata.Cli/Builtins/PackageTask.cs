@@ -74,9 +74,29 @@ internal static class PackageTask
         Ownership = OwnershipTable.Parse(context.Text("FILE_OWNERS"), context.Task.Place, diagnostics),
         DependencyArtifacts = [.. context.InputsOf(context.Task.TaskName).Select(i => i.Path)],
         AlreadyStripped = plan.AlreadyStripped,
+        Links = LinkRecords.Read(context.HostPath(context.Text("STRATA_LINKS")), path => HostPathOrNull(context, path)),
+        BuildDirectories = [.. new[] { "STRATA_LINKS", "UNPACKDIR", "B" }.Select(context.Text).Distinct(StringComparer.Ordinal)
+            .Select(d => HostPathOrNull(context, d)).OfType<string>()],
+        WorkDirectory = context.Text("WORKDIR"),
+        Sysroot = context.Text("STAGING_DIR_TARGET"),
+        Runtime = RuntimeCode.ParseList(context.Text("LINKED_RUNTIME")),
+        CargoLock = Path.Combine(HostPathOrNull(context, context.Text("S")) ?? "", "Cargo.lock"),
         Qa = QaPolicy.Parse(context.Variable("ERROR_QA"), context.Variable("WARN_QA"), context.Variable("INSANE_SKIP")),
         Place = context.Task.Place,
     };
+
+    /// <summary>Null for what lies outside of the work directory, which is gone by now.</summary>
+    private static string? HostPathOrNull(BuiltinContext context, string path)
+    {
+        try
+        {
+            return path.StartsWith(context.Text("WORKDIR") + "/", StringComparison.Ordinal) ? context.HostPath(path) : null;
+        }
+        catch (TaskFailedException)
+        {
+            return null;
+        }
+    }
 
     private static PackageSpec Spec(BuiltinContext context, string name)
     {

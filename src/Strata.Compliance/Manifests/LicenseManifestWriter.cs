@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Strata.Core;
 using Strata.Packaging;
@@ -13,20 +14,25 @@ public static class LicenseManifestWriter
 
     public static void Write(LicenseManifestRequest request, Diagnostics diagnostics)
     {
-        AtomicFile.WriteAllText(Path.Combine(request.OutputDirectory, LicenseManifestName), LicenseManifest(request.Rootfs));
+        var artifacts = RecipeArtifact.ReadAll(request.LicenseArtifacts);
+        AtomicFile.WriteAllText(Path.Combine(request.OutputDirectory, LicenseManifestName), LicenseManifest(request.Rootfs, artifacts));
         AtomicFile.WriteAllText(Path.Combine(request.OutputDirectory, PackageManifestName), PackageManifest(request.Rootfs));
-        CopyTexts(request, diagnostics);
+        CopyTexts(request, artifacts, diagnostics);
     }
 
-    /// <summary>Yocto's format, block for block; the version is PV.</summary>
-    public static string LicenseManifest(RootfsManifest rootfs)
+    /// <summary>Yocto's format, block for block; the version is PV. A further line names what was linked into files of the package.</summary>
+    private static string LicenseManifest(RootfsManifest rootfs, ImmutableSortedDictionary<string, RecipeArtifact> artifacts)
     {
         var text = new StringBuilder();
         foreach (var package in Sorted(rootfs))
+        {
             text.Append("PACKAGE NAME: ").Append(package.Name).Append('\n')
                 .Append("PACKAGE VERSION: ").Append(package.Version).Append('\n')
                 .Append("RECIPE NAME: ").Append(package.Recipe).Append('\n')
-                .Append("LICENSE: ").Append(package.License).Append("\n\n");
+                .Append("LICENSE: ").Append(package.License).Append('\n');
+            if (!package.Linked.IsEmpty) text.Append("LINKED: ").Append(LinkedTerms.Text(LinkedTerms.Of(package, artifacts.GetValueOrDefault(package.Recipe)))).Append('\n');
+            text.Append('\n');
+        }
         return text.ToString();
     }
 
@@ -39,10 +45,9 @@ public static class LicenseManifestWriter
         return text.ToString();
     }
 
-    private static void CopyTexts(LicenseManifestRequest request, Diagnostics diagnostics)
+    private static void CopyTexts(LicenseManifestRequest request, ImmutableSortedDictionary<string, RecipeArtifact> artifacts, Diagnostics diagnostics)
     {
-        var artifacts = RecipeArtifact.ReadAll(request.LicenseArtifacts);
-        foreach (var recipe in request.Rootfs.Packages.Select(p => p.Recipe).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        foreach (var recipe in request.Rootfs.Packages.SelectMany(p => p.Linked.Select(l => l.Recipe).OfType<string>().Prepend(p.Recipe)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             if (!artifacts.TryGetValue(recipe, out var artifact))
             {

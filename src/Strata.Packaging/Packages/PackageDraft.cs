@@ -16,4 +16,7 @@ internal sealed class PackageDraft(PackageSpec spec, ImmutableArray<Alternative>
 
     /// <summary>Set once all packages' libraries are known.</summary>
     public LibraryFindings Libraries { get; set; } = LibraryFindings.None;
+
+    /// <summary>Likewise.</summary>
+    public (ImmutableArray<LinkedCode> Linked, ImmutableArray<string> Unseen) Code { get; set; } = ([], []);
 }

@@ -41,10 +41,13 @@ public sealed partial class PackageSplitter
         var alternatives = specs.Select((spec, i) =>
             AlternativeLinks.Apply(root, i, spec, _request.Recipe, _request.Place, _diagnostics)).ToImmutableArray();
         var drafts = TakeContents(root, specs, alternatives);
-        var resolver = new LibraryResolver(_request, drafts, ReadDependencies());
+        var dependencies = ReadDependencies().ToList();
+        var resolver = new LibraryResolver(_request, drafts, dependencies);
+        var finder = new LinkedCodeFinder(_request, dependencies);
         foreach (var draft in drafts)
         {
             draft.Libraries = resolver.Find(draft);
+            draft.Code = finder.Find(draft, path => PathInArtifact(draft.Name, path));
             _checks.Check(draft);
         }
 
@@ -164,6 +167,8 @@ public sealed partial class PackageSplitter
         LibraryProvides = draft.Libraries.Provides,
         LibraryRequires = draft.Libraries.Requires,
         Interpreters = [.. draft.Files.Select(f => f.Content?.Elf?.Interpreter).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+        Linked = draft.Code.Linked,
+        UnseenLinks = draft.Code.Unseen,
         ConfigurationFiles = ConfigurationFiles(draft),
         Alternatives = draft.Alternatives,
         Groups = AccountOptions.ParseGroups(draft.Spec.GroupOptions, _request.Place, _diagnostics),

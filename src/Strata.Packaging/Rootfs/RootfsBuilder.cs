@@ -70,22 +70,33 @@ public static class RootfsBuilder
         Epoch = request.Epoch.ToUnixTimeSeconds(),
         Size = tree.Entries.Where(e => e.File.Kind == FileKind.File).Sum(e => e.File.Size),
         Packages = [.. selection.Packages.OrderBy(p => p.Name, StringComparer.Ordinal)
-                                .Select(p => Installed(p, selection.Depends[p.Name], installer.FilesOf(p)))
+                                .Select(p => Installed(p, selection.Depends[p.Name], installer))
                                 // A closure of programs can leave nothing of a package.
                                 .Where(p => request.Programs.IsEmpty || p.Files.Any(f => f.Kind != FileKind.Directory))],
         Generated = [.. tree.Entries.Where(e => e.Package is null).Select(e => e.File)],
     };
 
-    private static InstalledPackage Installed(AvailablePackage package, ImmutableArray<string> depends, ImmutableArray<PackagedFile> files) => new()
+    private static InstalledPackage Installed(AvailablePackage package, ImmutableArray<string> depends, PackageInstaller installer)
     {
-        Name = package.Name,
-        Version = package.Manifest.Version,
-        Revision = package.Manifest.Revision,
-        Recipe = package.Manifest.Recipe,
-        Architecture = package.Manifest.Architecture,
-        License = package.Manifest.License,
-        Summary = package.Manifest.Summary,
-        Depends = depends,
-        Files = files,
-    };
+        var files = installer.FilesOf(package);
+        var paths = files.Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
+        return new()
+        {
+
+            Name = package.Name,
+            Version = package.Manifest.Version,
+            Revision = package.Manifest.Revision,
+            Recipe = package.Manifest.Recipe,
+            Architecture = package.Manifest.Architecture,
+            License = package.Manifest.License,
+            Summary = package.Manifest.Summary,
+            Depends = depends,
+            LibraryRequires = package.Manifest.LibraryRequires,
+            Linked = [.. package.Manifest.Linked.Select(l => l with { Files = Present(l.Files) }).Where(l => !l.Files.IsEmpty)],
+            UnseenLinks = Present(package.Manifest.UnseenLinks),
+            Files = files,
+        };
+
+        ImmutableArray<string> Present(ImmutableArray<string> all) => [.. all.Select(installer.Locate).Where(paths.Contains)];
+    }
 }
