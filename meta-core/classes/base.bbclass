@@ -141,7 +141,7 @@ addtask populate_lic after do_scan
 do_populate_lic[builtin] = "licenses"
 do_populate_lic[artifact] = "${WORKDIR}/licenses"
 do_populate_lic[cleandirs] = "${WORKDIR}/licenses"
-do_populate_lic[vardeps] = "PN PV SUMMARY HOMEPAGE LICENSE LIC_FILES_CHKSUM S UNPACKDIR ${SOURCE_PINS} FILESPATH CVE_PRODUCT CVE_VERSION"
+do_populate_lic[vardeps] = "PN PV SUMMARY HOMEPAGE LICENSE PACKAGES ${@' '.join('LICENSE:' + p for p in d.getVar('PACKAGES').split())} LIC_FILES_CHKSUM S UNPACKDIR ${SOURCE_PINS} FILESPATH CVE_PRODUCT CVE_VERSION"
 
 addtask build after do_populate_sysroot do_package do_populate_lic
 do_build[noexec] = "1"

@@ -18,6 +18,7 @@ public static partial class ComplianceRules
     private static readonly Rule s_noEvidence = new("STR7014", Severity.Error, "No licence text named");
     private static readonly Rule s_noArtifact = new("STR7015", Severity.Warning, "No licence texts of a recipe");
     private static readonly Rule s_textTooLarge = new("STR7016", Severity.Error, "Licence text too large");
+    private static readonly Rule s_unlisted = new("STR7017", Severity.Warning, "Licence of a package not among the recipe's");
     private static readonly Rule s_unknownFormat = new("STR7020", Severity.Error, "Unknown SBOM format");
 
     public static Diagnostic BadExpression(SourceSpan place, string text, int column, string reason) =>
@@ -64,6 +65,9 @@ public static partial class ComplianceRules
 
     public static Diagnostic NoArtifact(SourceSpan place, string recipe) =>
         s_noArtifact.At(place, $"there are no licence texts of recipe '{recipe}', whose packages are in the image", hint: $"run 'strata build {recipe}:populate_lic'");
+
+    internal static Diagnostic UnlistedLicense(SourceSpan place, string package, IEnumerable<string> licenses, string recipe) =>
+        s_unlisted.At(place, $"LICENSE:{package} names {string.Join(", ", licenses)}, which LICENSE = \"{recipe}\" does not", hint: "name every licence of the sources in LICENSE, and of these the package's in LICENSE:PACKAGE");
 
     public static Diagnostic UnknownFormat(SourceSpan place, string name, IEnumerable<string> known) =>
         s_unknownFormat.At(place, $"SBOM_FORMATS names '{name}', which Strata does not write", hint: $"name some of: {string.Join(", ", known)}");

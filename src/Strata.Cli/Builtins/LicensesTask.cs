@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Strata.Compliance;
 using Strata.Core;
 using Strata.Execution;
@@ -21,6 +22,8 @@ internal sealed class LicensesTask(SourceTools sources)
             Sources = [.. SourceTools.Plan(context).Sources.SelectMany(Sources)],
             Detected = SourceFindings.Read(context.WorkDirectory),
             License = context.Text("LICENSE"),
+            PackageLicenses = context.Words("PACKAGES").Where(p => context.Variable($"LICENSE:{p}") is not null)
+                .Distinct(StringComparer.Ordinal).ToImmutableSortedDictionary(p => p, p => context.Text($"LICENSE:{p}"), StringComparer.Ordinal),
             Evidence = context.Text("LIC_FILES_CHKSUM"),
             SourceDirectory = context.HostPath(context.Text("S")),
             GoModules = GoModules(context),

@@ -79,6 +79,7 @@ internal static class PackageTask
             .Select(d => HostPathOrNull(context, d)).OfType<string>()],
         WorkDirectory = context.Text("WORKDIR"),
         Sysroot = context.Text("STAGING_DIR_TARGET"),
+        SysrootParts = [.. context.InputsOf("do_populate_sysroot").Where(i => i.Mount == context.Text("STAGING_DIR_TARGET")).Select(i => new SysrootPart(i.Recipe, i.Path))],
         Runtime = RuntimeCode.ParseList(context.Text("LINKED_RUNTIME")),
         CargoLock = Path.Combine(HostPathOrNull(context, context.Text("S")) ?? "", "Cargo.lock"),
         Qa = QaPolicy.Parse(context.Variable("ERROR_QA"), context.Variable("WARN_QA"), context.Variable("INSANE_SKIP")),

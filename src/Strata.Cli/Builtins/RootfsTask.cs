@@ -1,3 +1,4 @@
+using Strata.Compliance;
 using Strata.Core;
 using Strata.Execution;
 using Strata.Packaging;
@@ -28,6 +29,8 @@ internal static class RootfsTask
             Programs = context.Words("IMAGE_PROGRAMS"),
             ProgramFiles = context.Words("IMAGE_PROGRAM_FILES"),
             MergedUsr = context.Words("DISTRO_FEATURES").Contains("usrmerge", StringComparer.Ordinal),
+            Documents = rootfs => LicenseManifestWriter.InImage(rootfs, [.. context.InputsOf("do_populate_lic").Select(i => i.Path)],
+                manifest: context.Flag("COPY_LIC_MANIFEST"), texts: context.Flag("COPY_LIC_DIRS")),
             Place = context.Task.Place,
         }, diagnostics, cancel);
         context.Report(diagnostics);

@@ -25,6 +25,9 @@ public sealed record LicenseCollectRequest
     /// <summary>LICENSE.</summary>
     public required string License { get; init; }
 
+    /// <summary>LICENSE:package of those packages that have one.</summary>
+    public ImmutableSortedDictionary<string, string> PackageLicenses { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
     /// <summary>LIC_FILES_CHKSUM as written.</summary>
     public required string Evidence { get; init; }
 

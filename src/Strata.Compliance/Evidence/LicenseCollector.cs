@@ -30,6 +30,7 @@ public sealed class LicenseCollector
     private RecipeLicenses Run()
     {
         var expression = LicenseExpression.Parse(_request.License, _request.Place, _diagnostics);
+        if (expression is not null) CheckPackages(expression);
         var entries = ReadEntries();
         var texts = entries.Select(e => (Entry: e, Bytes: ReadVerified(e))).Where(t => t.Bytes is not null).ToList();
         var modules = ModuleScanner.Scan(_request.SourceDirectory, _request.GoModules, _request.Crates);
@@ -52,6 +53,14 @@ public sealed class LicenseCollector
         };
         licenses.Write(_request.OutputDirectory);
         return licenses;
+    }
+
+    /// <summary>A package is a part of what the recipe makes, so its terms are a part of the recipe's.</summary>
+    private void CheckPackages(LicenseExpression recipe)
+    {
+        foreach (var (package, text) in _request.PackageLicenses)
+            if (LicenseExpression.Parse(text, _request.Place, _diagnostics)?.Licenses.Except(recipe.Licenses).ToImmutableArray() is [_, ..] unlisted)
+                _diagnostics.Add(ComplianceRules.UnlistedLicense(_request.Place, package, unlisted.Select(l => l.ToString()), _request.License));
     }
 
     private ImmutableArray<LicenseFileEntry> ReadEntries()

@@ -6,8 +6,11 @@ namespace Strata.Compliance;
 /// <summary>Terms of the code that was linked into files of a package.</summary>
 internal static class LinkedTerms
 {
-    /// <summary>What was linked, each piece with its licence where that is known from the recipe's modules.</summary>
-    public static ImmutableArray<LinkedCode> Of(InstalledPackage package, RecipeArtifact? recipe) => [.. package.Linked.Select(l => l.License.Length > 0 ? l : l with { License = OfModule(l, recipe) })];
+    /// <summary>What was linked, each piece with its licence and version where those are known from its own recipe or the modules of the package's.</summary>
+    public static ImmutableArray<LinkedCode> Of(InstalledPackage package, IReadOnlyDictionary<string, RecipeArtifact> recipes) =>
+        [.. package.Linked.Select(l => l.License.Length > 0 ? l
+            : l.Recipe is null ? l with { License = OfModule(l, recipes.GetValueOrDefault(package.Recipe)) }
+            : recipes.TryGetValue(l.Recipe, out var own) ? l with { License = own.Licenses.License, Version = own.Licenses.Version } : l)];
 
     private static string OfModule(LinkedCode code, RecipeArtifact? recipe) =>
         recipe?.Licenses.Modules.FirstOrDefault(m => m.Kind == code.Kind && m.Name == code.Name && (m.Version == code.Version || m.Version.Length == 0))?.License ?? "";

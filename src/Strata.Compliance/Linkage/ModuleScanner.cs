@@ -46,7 +46,7 @@ public static class ModuleScanner
     private static IEnumerable<(ModuleLicense Module, ImmutableArray<string> Texts)> GoVendor(string vendor)
     {
         var list = new FileInfo(Path.Combine(vendor, "modules.txt"));
-        if (list is not { Exists: true, LinkTarget: null, Length: <= MaxTextSize }) yield break;
+        if (list is not { Exists: true, LinkTarget: null, Length: > 0 and <= MaxTextSize }) yield break;
         foreach (var line in File.ReadLines(list.FullName))
             if (line.Split(' ') is ["#", var path, var version, ..] && Inside(vendor, path) is { } directory) yield return Module(LinkKind.Go, path, version, directory, "");
     }
@@ -60,7 +60,7 @@ public static class ModuleScanner
         foreach (var directory in Directory.EnumerateDirectories(root, "*", s_options).Order(StringComparer.Ordinal))
         {
             var manifest = new FileInfo(Path.Combine(directory, "Cargo.toml"));
-            if (manifest is not { Exists: true, LinkTarget: null, Length: <= MaxTextSize }) continue;
+            if (manifest is not { Exists: true, LinkTarget: null, Length: > 0 and <= MaxTextSize }) continue;
             var values = PackageSection(manifest.FullName);
             // Old manifests write A/B where they mean that one may choose.
             if (values.TryGetValue("name", out var name))
@@ -81,7 +81,7 @@ public static class ModuleScanner
     private static (ModuleLicense Module, ImmutableArray<string> Texts) Module(LinkKind kind, string name, string version, string directory, string declared)
     {
         ImmutableArray<string> texts = [.. Directory.EnumerateFiles(directory, "*", s_options)
-            .Where(f => s_usualNames.Any(n => Path.GetFileName(f).StartsWith(n, StringComparison.OrdinalIgnoreCase)) && new FileInfo(f).Length <= MaxTextSize).Order(StringComparer.Ordinal)];
+            .Where(f => s_usualNames.Any(n => Path.GetFileName(f).StartsWith(n, StringComparison.OrdinalIgnoreCase)) && new FileInfo(f).Length is > 0 and <= MaxTextSize).Order(StringComparer.Ordinal)];
         var detected = declared.Length > 0 ? declared : string.Join(" AND ", texts.Select(t => LicenseTextDetector.Identify(File.ReadAllText(t, Encoding.Latin1))).OfType<string>().Distinct(StringComparer.Ordinal));
         return (new(kind, name, version, detected), texts);
     }

@@ -30,11 +30,26 @@ public static class LicenseManifestWriter
                 .Append("PACKAGE VERSION: ").Append(package.Version).Append('\n')
                 .Append("RECIPE NAME: ").Append(package.Recipe).Append('\n')
                 .Append("LICENSE: ").Append(package.License).Append('\n');
-            if (!package.Linked.IsEmpty) text.Append("LINKED: ").Append(LinkedTerms.Text(LinkedTerms.Of(package, artifacts.GetValueOrDefault(package.Recipe)))).Append('\n');
+            if (!package.Linked.IsEmpty) text.Append("LINKED: ").Append(LinkedTerms.Text(LinkedTerms.Of(package, artifacts))).Append('\n');
             text.Append('\n');
         }
         return text.ToString();
     }
+
+    /// <summary>What an image can carry itself, where Yocto has it: the manifest, and the texts of the recipes in it and of what is linked in.</summary>
+    public static IEnumerable<(string Path, byte[] Content)> InImage(RootfsManifest rootfs, ImmutableArray<string> licenseArtifacts, bool manifest, bool texts)
+    {
+        const string directory = "/usr/share/common-licenses";
+        var artifacts = RecipeArtifact.ReadAll(licenseArtifacts);
+        if (manifest) yield return ($"{directory}/{LicenseManifestName}", Encoding.UTF8.GetBytes(LicenseManifest(rootfs, artifacts)));
+        if (!texts) yield break;
+        foreach (var recipe in Recipes(rootfs))
+            if (artifacts.TryGetValue(recipe, out var artifact))
+                foreach (var text in artifact.Licenses.Texts) yield return ($"{directory}/{recipe}/{text.File}", File.ReadAllBytes(artifact.PathOf(text)));
+    }
+
+    private static IEnumerable<string> Recipes(RootfsManifest rootfs) =>
+        rootfs.Packages.SelectMany(p => p.Linked.Select(l => l.Recipe).OfType<string>().Prepend(p.Recipe)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
     /// <summary>One line a package: name, architecture, version with revision.</summary>
     public static string PackageManifest(RootfsManifest rootfs)
@@ -47,7 +62,7 @@ public static class LicenseManifestWriter
 
     private static void CopyTexts(LicenseManifestRequest request, ImmutableSortedDictionary<string, RecipeArtifact> artifacts, Diagnostics diagnostics)
     {
-        foreach (var recipe in request.Rootfs.Packages.SelectMany(p => p.Linked.Select(l => l.Recipe).OfType<string>().Prepend(p.Recipe)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        foreach (var recipe in Recipes(request.Rootfs))
         {
             if (!artifacts.TryGetValue(recipe, out var artifact))
             {

@@ -47,7 +47,7 @@ internal sealed class LinkPolicy(LicensePolicy policy, IReadOnlyDictionary<strin
     private static LicenseExpression? Parse(string license) => LicenseExpression.Parse(license, default, new());
 
     private static ImmutableArray<string> PathTo(ImmutableArray<string> path, LinkedCode code, string? file) =>
-        [.. path, .. Some(file), .. Some(code.Origin), .. Some(code.Origin is null ? code.Name : null), .. Some(code.Recipe is null ? null : $"recipe {code.Recipe}")];
+        [.. path, .. Some(file), .. Some(code.Origin), code.Name, .. Some(code.Recipe is null ? null : $"recipe {code.Recipe}")];
 
     private static string[] Some(string? text) => text is null ? [] : [text];
 }

@@ -43,7 +43,7 @@ public sealed class LicenseReportBuilder
         };
     }
 
-    private ImmutableArray<LinkedCode> Linked(InstalledPackage package) => LinkedTerms.Of(package, _artifacts.GetValueOrDefault(package.Recipe));
+    private ImmutableArray<LinkedCode> Linked(InstalledPackage package) => LinkedTerms.Of(package, _artifacts);
 
     private LicenseReport Run(ImmutableArray<PackageVerdict> verdicts)
     {
@@ -91,12 +91,13 @@ public sealed class LicenseReportBuilder
     {
         var artifact = _artifacts.GetValueOrDefault(name);
         var license = artifact?.Licenses.Expression ?? artifact?.Licenses.License ?? packages[0].License;
-        var terms = packages.Select(p => p.License).Concat(_request.Rootfs.Packages.SelectMany(p => p.Linked).Where(l => l.Recipe == name).Select(l => l.License));
+        var terms = packages.Select(p => p.License).Concat(_request.Rootfs.Packages.SelectMany(p => p.Linked).Where(l => l.Recipe == name).Select(l => l.License.Length > 0 ? l.License : license));
         return new()
         {
             Name = name,
             Version = artifact?.Licenses.Version ?? packages[0].Version,
             License = license,
+            Detected = artifact?.Licenses.Detected.LicenseText ?? "",
             Homepage = artifact?.Licenses.Homepage ?? "",
             Packages = [.. packages.Select(p => p.Name).Order(StringComparer.Ordinal)],
             Copyrights = artifact?.Licenses.Detected.Copyrights ?? [],

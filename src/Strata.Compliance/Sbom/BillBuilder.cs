@@ -46,7 +46,7 @@ public sealed class BillBuilder
         var recipe = _recipes.GetValueOrDefault(package.Recipe);
         var license = Expression(package.License, recipe);
         var own = Concluded(license, recipe);
-        var linked = LinkedTerms.Of(package, recipe);
+        var linked = LinkedTerms.Of(package, _recipes);
         return new()
         {
             Package = package,

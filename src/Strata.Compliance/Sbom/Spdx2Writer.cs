@@ -88,6 +88,7 @@ public sealed class Spdx2Writer
             _json.StringIfAny("summary", recipe.Recipe.Summary);
             _json.StringIfAny("homepage", recipe.Recipe.Homepage);
             Terms(recipe.DeclaredLicense, recipe.ConcludedLicense, recipe.Copyright);
+            _json.StringIfAny("licenseComments", recipe.Detected);
             _json.WriteBoolean("filesAnalyzed", false);
             References(recipe.Purl, recipe.Recipe.Cpes);
         });

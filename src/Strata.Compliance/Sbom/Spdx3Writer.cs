@@ -144,6 +144,7 @@ public sealed class Spdx3Writer
             _json.WriteString("software_packageUrl", recipe.Purl);
             _json.StringIfAny("software_homePage", recipe.Recipe.Homepage);
             _json.WriteString("software_copyrightText", recipe.Copyright);
+            _json.StringIfAny("comment", recipe.Detected);
             ExternalIdentifiers([("packageUrl", recipe.Purl), .. recipe.Recipe.Cpes.Select(c => ("cpe23", c))]);
         });
         foreach (var (index, source) in recipe.Recipe.Sources.Index()) Source(recipe.Recipe, source, index);

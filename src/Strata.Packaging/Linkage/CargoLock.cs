@@ -10,7 +10,7 @@ public static class CargoLock
     /// <summary>Empty when there is no such file.</summary>
     public static ImmutableArray<LinkedCode> Read(string path)
     {
-        if (new FileInfo(path) is not { Exists: true, Length: <= MaxSize, LinkTarget: null }) return [];
+        if (new FileInfo(path) is not { Exists: true, Length: > 0 and <= MaxSize, LinkTarget: null }) return [];
         var crates = ImmutableArray.CreateBuilder<LinkedCode>();
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var line in File.ReadLines(path).Append("["))

@@ -11,8 +11,9 @@ internal static class ElfContent
         var section = elf.Sections.FirstOrDefault(s => s.Name == name);
         if (section.Size == 0 || section.Size > (ulong)limit) return null;
         using var file = File.OpenHandle(path);
+        if (section.Offset > (ulong)RandomAccess.GetLength(file) || section.Size > (ulong)RandomAccess.GetLength(file) - section.Offset) return null;
         var bytes = new byte[section.Size];
-        return section.Offset <= long.MaxValue && RandomAccess.Read(file, bytes, (long)section.Offset) == bytes.Length ? bytes : null;
+        return RandomAccess.Read(file, bytes, (long)section.Offset) == bytes.Length ? bytes : null;
     }
 
     /// <summary>SHA-256 of a program's code, which neither strip nor a change of run paths touches; null when there is none.</summary>

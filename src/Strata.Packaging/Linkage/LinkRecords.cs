@@ -18,10 +18,13 @@ public sealed class LinkRecords
         foreach (var at in Directory.EnumerateFiles(directory, "*.at"))
         {
             var map = Path.ChangeExtension(at, ".map");
-            if (File.Exists(map)) records.Add(File.ReadAllText(at).TrimEnd('\n'), map, hostPath);
+            if (IsReadable(at) && IsReadable(map)) records.Add(File.ReadAllText(at).TrimEnd('\n'), map, hostPath);
         }
         return records;
     }
+
+    /// <summary>What tasks leave can be anything: a link out of the tree, or a pipe, which has no length.</summary>
+    private static bool IsReadable(string path) => new FileInfo(path) is { Exists: true, LinkTarget: null, Length: > 0 };
 
     /// <summary>The archives and object files that a program was linked from, absolute, ordinal; null when nobody saw its link.</summary>
     internal IEnumerable<string>? InputsOf(string path, ElfFile elf) => ElfContent.Identity(path, elf) is { } identity ? _inputs.GetValueOrDefault(identity) : null;
@@ -31,7 +34,7 @@ public sealed class LinkRecords
         using var reader = new StreamReader(mapFile);
         if (!Path.IsPathRooted(directory) || LinkMap.Read(reader) is not { } map) return;
         // What was linked again since is there once; its links are taken together.
-        if (hostPath(Path.GetFullPath(map.Output, directory)) is not { } output || !File.Exists(output)) return;
+        if (hostPath(Path.GetFullPath(map.Output, directory)) is not { } output || !IsReadable(output)) return;
         if (ElfFile.Read(output) is not { } elf || ElfContent.Identity(output, elf) is not { } identity) return;
         if (!_inputs.TryGetValue(identity, out var inputs)) _inputs.Add(identity, inputs = new(StringComparer.Ordinal));
         inputs.UnionWith(map.Inputs.Select(i => Path.GetFullPath(i, directory)));

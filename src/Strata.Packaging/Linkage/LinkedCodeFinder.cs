@@ -14,14 +14,14 @@ internal sealed partial class LinkedCodeFinder
     private readonly Lazy<ImmutableArray<LinkedCode>> _crates;
     private readonly Lazy<ImmutableArray<LinkedCode>> _headers;
 
-    public LinkedCodeFinder(PackageSplitRequest request, IReadOnlyList<PackageList> dependencies)
+    public LinkedCodeFinder(PackageSplitRequest request, IEnumerable<PackageList> dependencies)
     {
         _request = request;
         foreach (var package in dependencies.SelectMany(d => d.Packages))
             foreach (var file in package.Files)
                 if (file.Kind is not FileKind.Directory) _owners.TryAdd(file.Path, package);
         _crates = new(() => CargoLock.Read(request.CargoLock));
-        _headers = new(() => UsedHeaders(dependencies));
+        _headers = new(UsedHeaders);
     }
 
     /// <param name="contents">Where a file of the package lies.</param>
@@ -53,31 +53,29 @@ internal sealed partial class LinkedCodeFinder
     }
 
     /// <summary>Headers of recipes that have nothing else to link: their code is in what includes them. Known of the recipe as a whole, not of each program.</summary>
-    private ImmutableArray<LinkedCode> UsedHeaders(IEnumerable<PackageList> dependencies)
+    private ImmutableArray<LinkedCode> UsedHeaders()
     {
-        var owners = dependencies.Where(d => !d.Packages.Any(p => p.Files.Any(f => IsLibrary(f.Path)))).SelectMany(d => d.Packages)
-            .SelectMany(p => p.Files.Where(f => f.Kind == FileKind.File && f.Path.Contains("/include/", StringComparison.Ordinal)).Select(f => (f.Path, Package: p)))
-            .DistinctBy(o => o.Path, StringComparer.Ordinal).ToDictionary(o => o.Path, o => o.Package, StringComparer.Ordinal);
-        var used = HeaderUse.Find(_request.BuildDirectories, _request.Sysroot, owners.Keys.ToHashSet(StringComparer.Ordinal));
-        return [.. used.GroupBy(path => owners[path]).Select(g => CodeOf(g.Key, LinkKind.Header, g.First()))];
+        var headers = _request.SysrootParts.SelectMany(p => p.HeadersOfNothingElse()).ToHashSet(StringComparer.Ordinal);
+        var used = HeaderUse.Find(_request.BuildDirectories, _request.Sysroot, headers);
+        // One header of each stands for all.
+        return [.. used.Select(path => InSysroot(path, LinkKind.Header)).OfType<LinkedCode>().DistinctBy(c => (c.Name, c.Recipe))];
     }
 
-    private static bool IsLibrary(string path) => path.EndsWith(".a", StringComparison.Ordinal) || path.EndsWith(".so", StringComparison.Ordinal) || path.Contains(".so.", StringComparison.Ordinal);
-
-    private static LinkedCode CodeOf(PackageManifest package, LinkKind kind, string origin) =>
-        new() { Kind = kind, Name = package.Name, Version = package.FullVersion, License = package.License, Recipe = package.Recipe, Origin = origin };
+    /// <summary>A dependency in DEPENDS is known by its package; of one further away the recipe is, and the image knows its licence.</summary>
+    private LinkedCode? InSysroot(string path, LinkKind kind)
+    {
+        if (_owners.TryGetValue(path, out var package))
+            return new() { Kind = kind, Name = package.Name, Version = package.FullVersion, License = package.License, Recipe = package.Recipe, Origin = path };
+        return _request.SysrootParts.FirstOrDefault(p => p.Has(path)) is { } part ? new() { Kind = kind, Name = part.Recipe, Recipe = part.Recipe, Origin = path } : null;
+    }
 
     /// <summary>Null for the recipe's own code.</summary>
     private LinkedCode? OwnerOf(string path)
     {
         if (RustCrate().Match(path) is { Success: true } crate) return CrateOf(crate.Groups[1].Value, path);
+        if (IsBelow(path, _request.Sysroot) && InSysroot(path[_request.Sysroot.Length..], LinkKind.Static) is { } found) return found;
+        // Compilers keep what they make on the way to a link in /tmp.
         if (IsBelow(path, _request.WorkDirectory) || IsBelow(path, "/tmp")) return null;
-        if (IsBelow(path, _request.Sysroot))
-        {
-            var target = path[_request.Sysroot.Length..];
-            if (_owners.TryGetValue(target, out var owner))
-                return CodeOf(owner, LinkKind.Static, target);
-        }
         var runtime = _request.Runtime.FirstOrDefault(r => r.Has(path));
         return new() { Kind = LinkKind.Static, Name = runtime?.Name ?? Path.GetFileName(path), Version = VersionIn(path), License = runtime?.License ?? "", Origin = Path.GetFileName(path) };
     }

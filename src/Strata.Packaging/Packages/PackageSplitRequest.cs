@@ -68,6 +68,9 @@ public sealed record PackageSplitRequest
     /// <summary>STAGING_DIR_TARGET as the linker saw it.</summary>
     public string Sysroot { get; init; } = "";
 
+    /// <summary>What is in the sysroot, topmost first.</summary>
+    public ImmutableArray<SysrootPart> SysrootParts { get; init; } = [];
+
     /// <summary>What the compiler brings into programs.</summary>
     public ImmutableArray<RuntimeCode> Runtime { get; init; } = [];
 

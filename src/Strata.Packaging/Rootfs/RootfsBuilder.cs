@@ -35,6 +35,8 @@ public static class RootfsBuilder
         new ProgramClosure(tree, request, diagnostics).Apply();
         if (request.Features.Contains(ImageFeatures.Management, StringComparer.Ordinal))
             new PackageDatabase(tree, request.Database, installer, request, diagnostics).Write(selection);
+        foreach (var (path, content) in request.Documents?.Invoke(Manifest(request, selection, installer, tree)) ?? [])
+            tree.Set(new(new PackagedFile { Path = path, Kind = FileKind.File, Mode = 0x1A4 }.WithContent(content), null, Bytes: content));
         tree.Complete();
         RootfsVerifier.Verify(tree, selection, index, request, diagnostics);
         CheckOwners(tree, accounts, request.Place, diagnostics);

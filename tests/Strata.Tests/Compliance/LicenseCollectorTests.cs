@@ -72,6 +72,19 @@ public sealed class LicenseCollectorTests : IDisposable
         Assert.StartsWith("this changed:\n        2 - line two\n        2 + line 2\n        5 + line �[5m\n  read it;", Assert.Single(_diagnostics.Sorted()).Hint, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("MIT", 0)]
+    [InlineData("MIT & GPL-2.0-only", 0)]
+    [InlineData("MIT AND ISC", 1)]
+    public void A_package_is_under_licences_of_its_recipe(string license, int warnings)
+    {
+        var request = Request("GPL-2.0-only AND MIT", $"file://COPYING;sha256={Sha256(Text)}") with { PackageLicenses = ImmutableSortedDictionary<string, string>.Empty.Add("app-doc", license) };
+
+        Assert.NotNull(LicenseCollector.Collect(request, _diagnostics));
+
+        Assert.Equal(warnings, _diagnostics.Sorted().Count(d => d.Rule.Code == "STR7017"));
+    }
+
     [Fact]
     public void A_missing_text_is_answered_with_those_that_exist()
     {
