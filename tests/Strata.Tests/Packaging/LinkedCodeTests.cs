@@ -49,7 +49,7 @@ public sealed class LinkedCodeTests : IDisposable
             PackageArchitecture = "x86_64",
             Packages = [new() { Name = "tool", Files = ["/"], SkippedChecks = ["already-stripped", "ldflags", "libdir", "file-rdeps"] }],
             DependencyArtifacts = [_scratch["part"]],
-            SysrootParts = [new("part", _scratch["sysroot"]), new("tiny", _scratch["tiny"])],
+            SysrootParts = [new("tiny", _scratch["tiny"]), new("part", _scratch["sysroot"])],
             Links = LinkRecords.Read(_scratch["links"], path => path),
             WorkDirectory = _scratch["work"],
             BuildDirectories = [_scratch["links"], _scratch["work"]],
