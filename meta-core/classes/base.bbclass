@@ -70,6 +70,7 @@ base_do_configure () {
 
 addtask compile after do_configure
 do_compile[dirs] = "${B}"
+do_compile[cleandirs] += "${STRATA_LINKS}"
 base_do_compile () {
     if [ -e Makefile ] || [ -e makefile ] || [ -e GNUmakefile ]; then
         oe_runmake
@@ -133,7 +134,8 @@ WARN_QA ?= " \
     perllocalpod pkgconfig-deps script-interpreter setuid shared-host-key soname-link staticdev textrel useless-rpaths world-writable \
 "
 do_package[vardeps] = " \
-    PN PACKAGE_VERSION PKGR D PKGD PACKAGES PACKAGE_ARCH HOMEPAGE MAINTAINER STRIP OBJCOPY INHIBIT_PACKAGE_STRIP INHIBIT_PACKAGE_DEBUG_SPLIT FILE_OWNERS ERROR_QA WARN_QA HOST_ARCH libdir ${PACKAGE_VARIABLES} \
+    PN PACKAGE_VERSION PKGR D PKGD PACKAGES PACKAGE_ARCH HOMEPAGE MAINTAINER STRIP OBJCOPY INHIBIT_PACKAGE_STRIP INHIBIT_PACKAGE_DEBUG_SPLIT FILE_OWNERS \
+    WORKDIR S B UNPACKDIR STAGING_DIR_TARGET STRATA_LINKS LINKED_RUNTIME ERROR_QA WARN_QA HOST_ARCH libdir ${PACKAGE_VARIABLES} \
     ${@' '.join(v + ':' + p for p in d.getVar('PACKAGES').split() for v in d.getVar('PACKAGE_VARIABLES').split())} \
 "
 
@@ -149,7 +151,7 @@ addtask populate_lic after do_scan
 do_populate_lic[builtin] = "licenses"
 do_populate_lic[artifact] = "${WORKDIR}/licenses"
 do_populate_lic[cleandirs] = "${WORKDIR}/licenses"
-do_populate_lic[vardeps] = "PN PV SUMMARY HOMEPAGE LICENSE LIC_FILES_CHKSUM S ${SOURCE_PINS} FILESPATH CVE_PRODUCT CVE_VERSION"
+do_populate_lic[vardeps] = "PN PV SUMMARY HOMEPAGE LICENSE PACKAGES ${@' '.join('LICENSE:' + p for p in d.getVar('PACKAGES').split())} LIC_FILES_CHKSUM S UNPACKDIR ${SOURCE_PINS} FILESPATH CVE_PRODUCT CVE_VERSION"
 
 addtask build after do_populate_sysroot do_package do_populate_lic
 do_build[noexec] = "1"

@@ -28,6 +28,9 @@ IMAGE_LOCALE ?= ""
 IMAGE_PROGRAMS ?= ""
 IMAGE_PROGRAM_FILES ?= ""
 LICENSE ?= "MIT"
+# "1": the image has its licence manifest, and the licence texts of what is in it, below /usr/share/common-licenses.
+COPY_LIC_MANIFEST ?= ""
+COPY_LIC_DIRS ?= ""
 # Two machines of one architecture have different images.
 WORK_CLASS = "${MACHINE}"
 
@@ -69,7 +72,7 @@ IMAGE_RUN_SCRIPTS:unsandboxed = "0"
 IMAGE_ROOTFS = "${WORKDIR}/rootfs-tree"
 do_rootfs[depends] += "host-tools:do_populate_sysroot"
 do_rootfs[recrdeptask] = "do_package do_package_needs do_populate_lic"
-do_rootfs[vardeps] = "PN ERROR_QA WARN_QA INSANE_SKIP INSANE_SKIP:${PN} IMAGE_INSTALL IMAGE_BASICS IMAGE_HOSTNAME BAD_RECOMMENDATIONS NO_RECOMMENDATIONS PACKAGE_EXCLUDE SOURCE_DATE_EPOCH"
+do_rootfs[vardeps] = "PN ERROR_QA WARN_QA INSANE_SKIP INSANE_SKIP:${PN} IMAGE_INSTALL IMAGE_BASICS IMAGE_HOSTNAME BAD_RECOMMENDATIONS NO_RECOMMENDATIONS PACKAGE_EXCLUDE SOURCE_DATE_EPOCH COPY_LIC_MANIFEST COPY_LIC_DIRS"
 
 # Which licences may ship, and the reports about them: conf/license-policy.inc.
 addtask license_manifest after do_rootfs do_image_oci before do_build

@@ -14,6 +14,9 @@ public static partial class ComplianceRules
     private static readonly Rule s_badTemplate = new("STR7036", Severity.Error, "Template of a licence report not understood");
     private static readonly Rule s_unknownReport = new("STR7037", Severity.Error, "Unknown licence report");
 
+    private static readonly Rule s_conflictDenied = new("STR7038", Severity.Error, "Linked licences that must not be combined");
+    private static readonly Rule s_conflict = new("STR7039", Severity.Warning, "Linked licences that do not go together");
+
     /// <summary>What the policy has against a package, one diagnostic for each licence.</summary>
     /// <param name="place">Where LICENSE stands, or the image.</param>
     public static IEnumerable<Diagnostic> Against(SourceSpan place, string image, PackageVerdict package, DateOnly? today = null)
@@ -35,6 +38,23 @@ public static partial class ComplianceRules
             };
     }
 
+    /// <summary>What the policy has against what is linked with the files of a package.</summary>
+    /// <param name="place">The image.</param>
+    internal static Diagnostic AgainstLinked(SourceSpan place, string image, LinkVerdict link)
+    {
+        var isDenied = link.Finding.Decision == PolicyDecision.Deny;
+        var way = string.Join(" → ", link.Path.Prepend(image));
+        var how = link.IsStatic ? "inside of" : "loaded by";
+        var file = link.File ?? $"package '{link.Package}'";
+        if (link.Conflict is not null)
+            return (isDenied ? s_conflictDenied : s_conflict).At(place, $"'{link.Linked}' is {how} {file}, and their licences do not go together: {link.Conflict}; the way there is {way}", LinkRemedy(link));
+        return (isDenied ? s_denied : s_review).At(place, $"'{link.Linked}', {how} {file}, is under {link.License}, which {link.Finding.Reason} {(isDenied ? $"keeps out of '{image}'" : "wants reviewed")}; the way there is {way}", LinkRemedy(link));
+    }
+
+    private static string LinkRemedy(LinkVerdict link) =>
+        (link.IsStatic && link.Path is [.., _] && link.Path[^1].StartsWith("recipe ", StringComparison.Ordinal) ? $"link '{link.Linked}' dynamically, or configure '{link.Package}' so that it does not need it" : $"configure '{link.Package}' so that it does not need '{link.Linked}'")
+        + $"; or decide an exception: {ExceptionFor(link.Package, link.License)}";
+
     public static Diagnostic FlagNotAccepted(SourceSpan place, string recipe, string flag, string details) =>
         s_flagNotAccepted.At(place, $"recipe '{recipe}' has the licence flag '{flag}', which LICENSE_FLAGS_ACCEPTED does not accept{(details.Length > 0 ? $": {details}" : "")}",
             $"if you may use it, write LICENSE_FLAGS_ACCEPTED += \"{flag}_{recipe}\"");
@@ -53,5 +73,8 @@ public static partial class ComplianceRules
 
     private static string Remedy(PackageVerdict package, PolicyFinding finding) =>
         (package.Path is [_] ? $"take '{package.Package}' out of IMAGE_INSTALL" : $"do without '{package.Path[0]}', or configure it so that it does not need '{package.Path[1]}'")
-        + $"; or decide an exception: LICENSE_EXCEPTIONS += \"NAME\" with LICENSE_EXCEPTION_NAME = \"package={package.Package}; license={finding.License}; reason=…; owner=…; expires=YYYY-MM-DD\"";
+        + $"; or decide an exception: {ExceptionFor(package.Package, finding.License)}";
+
+    private static string ExceptionFor(string package, string license) =>
+        $"LICENSE_EXCEPTIONS += \"NAME\" with LICENSE_EXCEPTION_NAME = \"package={package}; license={license}; reason=…; owner=…; expires=YYYY-MM-DD\"";
 }

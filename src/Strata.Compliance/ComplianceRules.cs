@@ -18,6 +18,7 @@ public static partial class ComplianceRules
     private static readonly Rule s_noEvidence = new("STR7014", Severity.Error, "No licence text named");
     private static readonly Rule s_noArtifact = new("STR7015", Severity.Warning, "No licence texts of a recipe");
     private static readonly Rule s_textTooLarge = new("STR7016", Severity.Error, "Licence text too large");
+    private static readonly Rule s_unlisted = new("STR7017", Severity.Warning, "Licence of a package not among the recipe's");
     private static readonly Rule s_unknownFormat = new("STR7020", Severity.Error, "Unknown SBOM format");
 
     public static Diagnostic BadExpression(SourceSpan place, string text, int column, string reason) =>
@@ -38,9 +39,9 @@ public static partial class ComplianceRules
         s_unknownException.At(place, $"LICENSE = \"{text}\", column {token.Column}: '{token.Text}' is not an SPDX licence exception",
             hint: Suggest.Nearest(token.Text, SpdxList.Exceptions) is { } near ? $"did you mean '{near}'?" : $"write 'AdditionRef-{token.Text}' for an exception of its own");
 
-    public static Diagnostic TextChanged(SourceSpan place, string path, string expected, string actual, string entry) =>
+    public static Diagnostic TextChanged(SourceSpan place, string path, string expected, string actual, string? difference, string entry) =>
         s_textChanged.At(place, $"the licence text '{path}' is not the one that was reviewed: expected {expected}, found {actual}",
-            hint: $"read the text; if LICENSE is still true, put this into LIC_FILES_CHKSUM:\n    {entry}");
+            hint: (difference is null ? "the reviewed text was never here to compare with; read the text;" : $"this changed:\n{difference}\n  read it;") + $" if LICENSE is still true, put this into LIC_FILES_CHKSUM:\n    {entry}");
 
     public static Diagnostic NoDigest(SourceSpan place, string path, string entry) =>
         s_noDigest.At(place, $"LIC_FILES_CHKSUM names '{path}' without a digest", hint: $"read the text, then write:\n    {entry}");
@@ -64,6 +65,9 @@ public static partial class ComplianceRules
 
     public static Diagnostic NoArtifact(SourceSpan place, string recipe) =>
         s_noArtifact.At(place, $"there are no licence texts of recipe '{recipe}', whose packages are in the image", hint: $"run 'strata build {recipe}:populate_lic'");
+
+    internal static Diagnostic UnlistedLicense(SourceSpan place, string package, IEnumerable<string> licenses, string recipe) =>
+        s_unlisted.At(place, $"LICENSE:{package} names {string.Join(", ", licenses)}, which LICENSE = \"{recipe}\" does not", hint: "name every licence of the sources in LICENSE, and of these the package's in LICENSE:PACKAGE");
 
     public static Diagnostic UnknownFormat(SourceSpan place, string name, IEnumerable<string> known) =>
         s_unknownFormat.At(place, $"SBOM_FORMATS names '{name}', which Strata does not write", hint: $"name some of: {string.Join(", ", known)}");

@@ -1,5 +1,7 @@
 SUMMARY = "C++ compiler under the target's name, with the libraries of gcc-runtime"
 LICENSE = "MIT"
+SRC_URI = "file://record-headers.sh"
+S = "${UNPACKDIR}"
 
 inherit cross
 
@@ -14,6 +16,7 @@ CXX_FOR_LIBC = " \
 
 do_install () {
     install -d ${D}${bindir}
-    printf '#!/bin/sh\nexec %s-g++ %s "$@"\n' ${GNU_SYS} '${CXX_FOR_LIBC}' > ${D}${bindir}/${TARGET_PREFIX}g++
+    sed -e 's#@COMPILER@#${GNU_SYS}-g++#' -e 's#@LINKER@#../libexec/${TARGET_SYS}#' -e 's#@OPTIONS@#${CXX_FOR_LIBC}#' \
+        ${S}/record-headers.sh > ${D}${bindir}/${TARGET_PREFIX}g++
     chmod 0755 ${D}${bindir}/${TARGET_PREFIX}g++
 }

@@ -18,7 +18,7 @@ public static class BuiltinTasks
         ["package_write_ipk"] = new PackageWriteTask(FeedFormat.Ipk).RunAsync,
         ["package_index"] = PackageIndexTask.RunAsync,
         ["scan"] = ScanTask.RunAsync,
-        ["licenses"] = LicensesTask.RunAsync,
+        ["licenses"] = new LicensesTask(sources).RunAsync,
         ["rootfs"] = RootfsTask.RunAsync,
         ["image_oci"] = new OciImageTask(sources).RunAsync,
         ["image_tar"] = TarImageTask.RunAsync,

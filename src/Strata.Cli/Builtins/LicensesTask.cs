@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Strata.Compliance;
 using Strata.Core;
 using Strata.Execution;
@@ -6,9 +7,9 @@ using Strata.Fetch;
 namespace Strata.Cli.Builtins;
 
 /// <summary>do_populate_lic: checks LIC_FILES_CHKSUM and collects the texts.</summary>
-internal static class LicensesTask
+internal sealed class LicensesTask(SourceTools sources)
 {
-    public static Task RunAsync(BuiltinContext context, CancellationToken cancel)
+    public Task RunAsync(BuiltinContext context, CancellationToken cancel)
     {
         var diagnostics = new Diagnostics();
         LicenseCollector.Collect(new()
@@ -21,8 +22,13 @@ internal static class LicensesTask
             Sources = [.. SourceTools.Plan(context).Sources.SelectMany(Sources)],
             Detected = SourceFindings.Read(context.WorkDirectory),
             License = context.Text("LICENSE"),
+            PackageLicenses = context.Words("PACKAGES").Where(p => context.Variable($"LICENSE:{p}") is not null)
+                .Distinct(StringComparer.Ordinal).ToImmutableSortedDictionary(p => p, p => context.Text($"LICENSE:{p}"), StringComparer.Ordinal),
             Evidence = context.Text("LIC_FILES_CHKSUM"),
             SourceDirectory = context.HostPath(context.Text("S")),
+            GoModules = GoModules(context),
+            Crates = Path.Combine(context.HostPath(context.Text("UNPACKDIR")), "cargo_home/bitbake"),
+            ReviewedTexts = Path.Combine(sources.Blobs.Root, "licenses"),
             OutputDirectory = context.ArtifactDirectory,
             EvidenceRequired = context.Text("SRC_URI").Length > 0,
             Place = context.Task.Place,
@@ -30,6 +36,9 @@ internal static class LicensesTask
         context.Report(diagnostics);
         return Task.CompletedTask;
     }
+
+    /// <summary>Where gomod:// entries of SRC_URI lie.</summary>
+    private static string GoModules(BuiltinContext context) => Path.Combine(context.HostPath(context.Text("UNPACKDIR")), "pkg/mod");
 
     /// <summary>CPE 2.3 formatted string (NIST IR 7695); CVE_PRODUCT is <c>product</c> or <c>vendor:product</c> as in Yocto.</summary>
     private static string Cpe(string product, string version)

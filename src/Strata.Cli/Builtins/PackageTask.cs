@@ -76,9 +76,30 @@ internal static class PackageTask
         LibraryDirectory = context.Text("libdir"),
         PrivateLibraries = [.. context.Words("PACKAGES").SelectMany(p => Words.Of(context.ForPackage("PRIVATE_LIBS", p) ?? "")).Distinct(StringComparer.Ordinal)],
         AlreadyStripped = plan.AlreadyStripped,
+        Links = LinkRecords.Read(context.HostPath(context.Text("STRATA_LINKS")), path => HostPathOrNull(context, path)),
+        BuildDirectories = [.. new[] { "STRATA_LINKS", "UNPACKDIR", "B" }.Select(context.Text).Distinct(StringComparer.Ordinal)
+            .Select(d => HostPathOrNull(context, d)).OfType<string>()],
+        WorkDirectory = context.Text("WORKDIR"),
+        Sysroot = context.Text("STAGING_DIR_TARGET"),
+        SysrootParts = [.. context.InputsOf("do_populate_sysroot").Where(i => i.Mount == context.Text("STAGING_DIR_TARGET")).Select(i => new SysrootPart(i.Recipe, i.Path))],
+        Runtime = RuntimeCode.ParseList(context.Text("LINKED_RUNTIME")),
+        CargoLock = Path.Combine(HostPathOrNull(context, context.Text("S")) ?? "", "Cargo.lock"),
         Qa = QaPolicy.Parse(context.Variable("ERROR_QA"), context.Variable("WARN_QA"), context.Variable("INSANE_SKIP")),
         Place = context.Task.Place,
     };
+
+    /// <summary>Null for what lies outside of the work directory, which is gone by now.</summary>
+    private static string? HostPathOrNull(BuiltinContext context, string path)
+    {
+        try
+        {
+            return path.StartsWith(context.Text("WORKDIR") + "/", StringComparison.Ordinal) ? context.HostPath(path) : null;
+        }
+        catch (TaskFailedException)
+        {
+            return null;
+        }
+    }
 
     private static PackageSpec Spec(BuiltinContext context, string name)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Strata.Compliance;
 using Strata.Core;
 using Strata.Execution;
 using Strata.Packaging;
@@ -64,6 +65,8 @@ internal static class RootfsTask
         ProgramFiles = context.Words("IMAGE_PROGRAM_FILES"),
         MergedUsr = context.Words("DISTRO_FEATURES").Contains("usrmerge", StringComparer.Ordinal),
         Qa = QaPolicy.Parse(context.Variable("ERROR_QA"), context.Variable("WARN_QA"), context.ForPackage("INSANE_SKIP", context.Text("PN"))),
+        Documents = rootfs => LicenseManifestWriter.InImage(rootfs, [.. context.InputsOf("do_populate_lic").Select(i => i.Path)],
+            manifest: context.Flag("COPY_LIC_MANIFEST"), texts: context.Flag("COPY_LIC_DIRS")),
         Place = context.Task.Place,
     };
 

@@ -18,15 +18,20 @@ internal sealed class CycloneDxReader(string path, JsonElement root, Diagnostics
         var packages = top.Where(c => c.Text("type") != "file").ToList();
         return new(
             root.Member("metadata")?.Member("component")?.Text("name") ?? "",
-            [.. packages.Select(c => Package(c, depends[c.Text("bom-ref")])).OrderBy(p => p.Name, StringComparer.Ordinal)],
+            [.. packages.Select(c => Package(c, depends)).OrderBy(p => p.Name, StringComparer.Ordinal)],
             [.. packages.Where(p => RecipeOf(p) is not null).DistinctBy(RecipeOf, StringComparer.Ordinal).Select(Recipe).OrderBy(r => r.Name, StringComparer.Ordinal)],
             Files(top));
     }
 
-    private StatedPackage Package(JsonElement component, IEnumerable<string> depends) => new(
+    private StatedPackage Package(JsonElement component, ILookup<string, string> depends) => new(
         component.Text("name"), component.Text("version"), LicenseOf(component), RecipeOf(component),
-        [.. depends.Select(d => _components[d].Text("name")).Order(StringComparer.Ordinal)], Files(component.Elements("components")))
-    { Names = NamesOf(component) };
+        [.. depends[component.Text("bom-ref")].Where(d => !IsLinked(_components[d])).Select(d => _components[d].Text("name")).Order(StringComparer.Ordinal)], Files(component.Elements("components")))
+    {
+        Names = NamesOf(component),
+        LinkedInto = !IsLinked(component) ? [] : [.. depends.Where(d => d.Contains(component.Text("bom-ref")) && _components.TryGetValue(d.Key, out var into) && into.Text("type") != "file").Select(d => _components[d.Key].Text("name")).Order(StringComparer.Ordinal)],
+    };
+
+    private static bool IsLinked(JsonElement component) => Property(component, "strata:linkage") == "static";
 
     private static StatedRecipe Recipe(JsonElement component)
     {

@@ -66,7 +66,7 @@ public sealed class ImageAuditor
 
     private void CheckOrigins(StatedImage stated)
     {
-        foreach (var package in stated.Packages.Where(p => p.Recipe is null)) _diagnostics.Add(ComplianceRules.NoRecipe(_statement, package.Name));
+        foreach (var package in stated.Packages.Where(p => p.Recipe is null && p.LinkedInto.IsEmpty)) _diagnostics.Add(ComplianceRules.NoRecipe(_statement, package.Name));
         var withFiles = stated.Packages.Where(p => p.Files.Count > 0).Select(p => p.Recipe).ToHashSet(StringComparer.Ordinal);
         foreach (var recipe in stated.Recipes)
         {
@@ -88,8 +88,24 @@ public sealed class ImageAuditor
                 _diagnostics.Add(ComplianceRules.NoLicense(_statement, package.Name, package.License));
                 continue;
             }
+            if (!package.LinkedInto.IsEmpty)
+            {
+                CheckLinked(stated, package, paths);
+                continue;
+            }
             var verdict = new PackageVerdict(package.Name, package.Recipe ?? "", package.License, _policy.Judge(package.Name, package.License, _today), paths.GetValueOrDefault(package.Name, [package.Name]));
             foreach (var problem in ComplianceRules.Against(new(_statement), stated.Name, verdict, _today)) _diagnostics.Add(problem);
         }
+    }
+
+    private void CheckLinked(StatedImage stated, StatedPackage linked, ImmutableSortedDictionary<string, ImmutableArray<string>> paths)
+    {
+        foreach (var into in linked.LinkedInto)
+            foreach (var finding in _policy.Judge(into, linked.License, _today, isLinked: true).Findings.Where(f => f.Decision != PolicyDecision.Allow))
+            {
+                var path = paths.GetValueOrDefault(into, [into]).Add(linked.Name);
+                _diagnostics.Add(ComplianceRules.AgainstLinked(new(_statement), stated.Name,
+                    new(into, null, linked.Name, finding.License, true, finding, null, linked.Recipe is null ? path : path.Add($"recipe {linked.Recipe}"))));
+            }
     }
 }

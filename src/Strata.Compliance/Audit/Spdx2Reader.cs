@@ -48,7 +48,10 @@ internal sealed class Spdx2Reader
             element.Text("name"), element.Text("versionInfo"), element.Text("licenseDeclared"), recipe is null ? null : _packages[recipe].Text("name"),
             [.. _relations[id].Where(r => r.Type == "DEPENDS_ON" && _packages.ContainsKey(r.To)).Select(r => _packages[r.To].Text("name")).Order(StringComparer.Ordinal)],
             FilesOf(id))
-        { Names = NamesOf(element) };
+        {
+            Names = NamesOf(element),
+            LinkedInto = [.. _packages.Keys.Where(p => _relations[p].Contains(("STATIC_LINK", id))).Select(p => _packages[p].Text("name")).Order(StringComparer.Ordinal)],
+        };
     }
 
     private StatedRecipe Recipe(string id, IEnumerable<string> sources, IEnumerable<string> patches) =>

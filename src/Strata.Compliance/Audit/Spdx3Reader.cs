@@ -48,7 +48,10 @@ internal sealed class Spdx3Reader
             _elements[id].Text("name"), _elements[id].Text("software_packageVersion"), LicenseOf(id), recipe is null ? null : _elements[recipe].Text("name"),
             [.. Targets(id, "dependsOn").Where(IsPackage).Select(t => _elements[t].Text("name")).Order(StringComparer.Ordinal)],
             FilesOf(id))
-        { Names = NamesOf(_elements[id]) };
+        {
+            Names = NamesOf(_elements[id]),
+            LinkedInto = [.. _inverse[id].Where(r => r.Type == "hasStaticLink" && IsPackage(r.From)).Select(r => _elements[r.From].Text("name")).Order(StringComparer.Ordinal)],
+        };
     }
 
     private StatedRecipe Recipe(string id) => new(

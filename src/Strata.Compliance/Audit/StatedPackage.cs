@@ -9,5 +9,8 @@ namespace Strata.Compliance;
 public sealed record StatedPackage(
     string Name, string Version, string License, string? Recipe, ImmutableArray<string> Depends, ImmutableSortedDictionary<string, string> Files)
 {
+    /// <summary>Names of the packages whose files it was linked into; it has none of its own then.</summary>
+    public ImmutableArray<string> LinkedInto { get; init; } = [];
+
     public StatedNames Names { get; init; } = StatedNames.None;
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Strata.Core;
 
 namespace Strata.Compliance;
@@ -16,6 +18,10 @@ public sealed record SourceFindings
 
     /// <summary>Copyright notices, each once, ordinal.</summary>
     public ImmutableArray<string> Copyrights { get; init; } = [];
+
+    /// <summary>For people: <c>MIT (12 files), ISC (1 file)</c>.</summary>
+    [JsonIgnore]
+    public string LicenseText => string.Join(", ", Licenses.Select(l => l.Value == 1 ? $"{l.Key} (1 file)" : string.Create(CultureInfo.InvariantCulture, $"{l.Key} ({l.Value} files)")));
 
     public void Write(string directory) =>
         AtomicFile.Write(Path.Combine(directory, FileName), stream => JsonSerializer.Serialize(stream, this, ComplianceJson.Default.SourceFindings));

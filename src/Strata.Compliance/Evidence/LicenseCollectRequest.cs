@@ -25,14 +25,26 @@ public sealed record LicenseCollectRequest
     /// <summary>LICENSE.</summary>
     public required string License { get; init; }
 
+    /// <summary>LICENSE:package of those packages that have one.</summary>
+    public ImmutableSortedDictionary<string, string> PackageLicenses { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
     /// <summary>LIC_FILES_CHKSUM as written.</summary>
     public required string Evidence { get; init; }
 
     /// <summary>S, on the host. Texts are read from inside it only, links not excepted.</summary>
     public required string SourceDirectory { get; init; }
 
+    /// <summary>GOMODCACHE, on the host; may be missing.</summary>
+    public string GoModules { get; init; } = "/nonexistent";
+
+    /// <summary>Unpacked crates, on the host; may be missing.</summary>
+    public string Crates { get; init; } = "/nonexistent";
+
     /// <summary>Other directories that absolute paths of the evidence may name (a directory of common licences): path as written to path on the host.</summary>
     public ImmutableSortedDictionary<string, string> Directories { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Where texts that matched are kept, to show what changed when one no longer does; empty for nowhere.</summary>
+    public string ReviewedTexts { get; init; } = "";
 
     /// <summary>Becomes the artifact.</summary>
     public required string OutputDirectory { get; init; }

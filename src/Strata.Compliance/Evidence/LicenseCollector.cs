@@ -13,8 +13,9 @@ public sealed class LicenseCollector
 
     private readonly LicenseCollectRequest _request;
     private readonly Diagnostics _diagnostics;
+    private readonly ReviewedTexts _reviewed;
 
-    private LicenseCollector(LicenseCollectRequest request, Diagnostics diagnostics) => (_request, _diagnostics) = (request, diagnostics);
+    private LicenseCollector(LicenseCollectRequest request, Diagnostics diagnostics) => (_request, _diagnostics, _reviewed) = (request, diagnostics, new(request.ReviewedTexts));
 
     /// <summary>Writes the artifact; null when a text is missing or changed, which the diagnostics then say.</summary>
     public static RecipeLicenses? Collect(LicenseCollectRequest request, Diagnostics diagnostics)
@@ -29,8 +30,12 @@ public sealed class LicenseCollector
     private RecipeLicenses Run()
     {
         var expression = LicenseExpression.Parse(_request.License, _request.Place, _diagnostics);
+        if (expression is not null) CheckPackages(expression);
         var entries = ReadEntries();
         var texts = entries.Select(e => (Entry: e, Bytes: ReadVerified(e))).Where(t => t.Bytes is not null).ToList();
+        var modules = ModuleScanner.Scan(_request.SourceDirectory, _request.GoModules, _request.Crates);
+        // What is linked in must be named with its own texts, too.
+        texts.AddRange(modules.SelectMany(m => m.Texts.Select(t => (ModuleEntry(m.Module, t), (byte[]?)File.ReadAllBytes(t)))));
         Directory.CreateDirectory(Path.Combine(_request.OutputDirectory, RecipeLicenses.TextsDirectory));
         var licenses = new RecipeLicenses
         {
@@ -44,9 +49,18 @@ public sealed class LicenseCollector
             Expression = expression?.Normalize().ToString(),
             Texts = [.. texts.Zip(FileNames(texts.Select(t => t.Entry)), (t, name) => WriteText(t.Entry, t.Bytes!, name))],
             Detected = _request.Detected,
+            Modules = [.. modules.Select(m => m.Module)],
         };
         licenses.Write(_request.OutputDirectory);
         return licenses;
+    }
+
+    /// <summary>A package is a part of what the recipe makes, so its terms are a part of the recipe's.</summary>
+    private void CheckPackages(LicenseExpression recipe)
+    {
+        foreach (var (package, text) in _request.PackageLicenses)
+            if (LicenseExpression.Parse(text, _request.Place, _diagnostics)?.Licenses.Except(recipe.Licenses).ToImmutableArray() is [_, ..] unlisted)
+                _diagnostics.Add(ComplianceRules.UnlistedLicense(_request.Place, package, unlisted.Select(l => l.ToString()), _request.License));
     }
 
     private ImmutableArray<LicenseFileEntry> ReadEntries()
@@ -61,6 +75,8 @@ public sealed class LicenseCollector
             _diagnostics.Add(ComplianceRules.NoEvidence(_request.Place, _request.Recipe, [.. Candidates().Select(SuggestEntry)]));
         return entries.ToImmutable();
     }
+
+    private static LicenseFileEntry ModuleEntry(ModuleLicense module, string text) => new($"{module.Name}@{module.Version}/{Path.GetFileName(text)}", null, null, 0, 0);
 
     private byte[]? ReadVerified(LicenseFileEntry entry)
     {
@@ -77,14 +93,25 @@ public sealed class LicenseCollector
             }
         var text = Lines(File.ReadAllBytes(file), entry);
         var sha256 = Digest.Of(text).Hex;
-        var md5 = Md5(text);
         if (entry.Sha256 is null && entry.Md5 is null)
             _diagnostics.Add(ComplianceRules.NoDigest(_request.Place, entry.Path, (entry with { Sha256 = sha256 }).ToString()));
-        if (entry.Sha256 is { } expected && expected != sha256)
-            _diagnostics.Add(ComplianceRules.TextChanged(_request.Place, entry.Path, $"sha256 {expected}", sha256, Corrected(entry, sha256, md5)));
-        else if (entry.Md5 is { } expectedMd5 && expectedMd5 != md5)
-            _diagnostics.Add(ComplianceRules.TextChanged(_request.Place, entry.Path, $"md5 {expectedMd5}", md5, Corrected(entry, sha256, md5)));
+        // One message is enough for a text that both digests are against.
+        _ = Check(entry, "sha256", entry.Sha256, sha256, text) && Check(entry, "md5", entry.Md5, Md5(text), text);
         return text;
+    }
+
+    /// <summary>Compares a text with the digest that the recipe gives; false, after reporting what changed, when it is another one.</summary>
+    private bool Check(LicenseFileEntry entry, string algorithm, string? expected, string actual, byte[] text)
+    {
+        if (expected is null) return true;
+        if (expected == actual)
+        {
+            _reviewed.Keep(algorithm, expected, text);
+            return true;
+        }
+        var difference = _reviewed.Find(algorithm, expected) is { } reviewed ? TextDifference.Of(reviewed, text) : null;
+        _diagnostics.Add(ComplianceRules.TextChanged(_request.Place, entry.Path, $"{algorithm} {expected}", actual, difference, Corrected(entry, Digest.Of(text).Hex, Md5(text))));
+        return false;
     }
 
     private static string Corrected(LicenseFileEntry entry, string sha256, string md5) =>

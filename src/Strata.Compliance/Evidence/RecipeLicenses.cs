@@ -38,6 +38,9 @@ public sealed record RecipeLicenses
     /// <summary>What the sources say themselves.</summary>
     public SourceFindings Detected { get; init; } = SourceFindings.None;
 
+    /// <summary>Modules of Go and crates of Rust among the sources; their texts are with the others.</summary>
+    public ImmutableArray<ModuleLicense> Modules { get; init; } = [];
+
     public void Write(string artifact) =>
         AtomicFile.Write(Path.Combine(artifact, FileName), stream => JsonSerializer.Serialize(stream, this, ComplianceJson.Default.RecipeLicenses));
 

@@ -11,6 +11,9 @@ internal abstract record LicensePattern
 
     public abstract int Precision { get; }
 
+    /// <summary>It names an exception (WITH).</summary>
+    public virtual bool NamesException => false;
+
     /// <summary>Whether the entry is about this single licence.</summary>
     public abstract bool Matches(LicenseExpression.License license, LicenseCategories categories);
 
@@ -32,6 +35,8 @@ internal abstract record LicensePattern
     /// <summary>By name, with wildcards. Without an exception of its own it is about the licence with any exception too: what WITH adds must not hide a licence.</summary>
     public sealed record Named(string Name, string? Exception) : LicensePattern
     {
+        public override bool NamesException => Exception is not null;
+
         public override int Precision => (Exception is null ? 0 : 4) + (Name.AsSpan().ContainsAny('*', '?') ? 1 : 2);
 
         public override bool Matches(LicenseExpression.License license, LicenseCategories categories) =>
@@ -50,6 +55,8 @@ internal abstract record LicensePattern
     public sealed record Whole(LicenseExpression Expression) : LicensePattern
     {
         private readonly string _sorted = Sorted(Expression);
+
+        public override bool NamesException => true;
 
         public override int Precision => 8;
 

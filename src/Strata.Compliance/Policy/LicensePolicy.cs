@@ -14,31 +14,35 @@ public sealed class LicensePolicy
 
     public LicenseCategories Categories { get; init; } = LicenseCategories.Default;
 
+    /// <summary>For terms that do not go together in one program.</summary>
+    public PolicyDecision Conflicts { get; init; }
+
     /// <summary>For what no entry is about.</summary>
     public PolicyDecision Default { get; init; }
 
-    /// <summary>Nothing can be refused.</summary>
+    /// <summary>Nothing can be refused because of one licence alone.</summary>
     public bool IsEmpty => Rules.IsEmpty && Default == PolicyDecision.Allow;
 
     /// <param name="license">LICENSE of the package.</param>
     /// <param name="today">Exceptions that ended before count no more; null lets all of them count, as what is cached must.</param>
-    public LicenseVerdict Judge(string package, string license, DateOnly? today = null)
+    /// <param name="isLinked">The licence is that of code inside of the package's files. An exception that allows linking then leaves free what no entry names together with it.</param>
+    public LicenseVerdict Judge(string package, string license, DateOnly? today = null, bool isLinked = false)
     {
         // The recipe's own task reports what is wrong with the text; here it is a licence that nobody knows.
         var expression = LicenseExpression.Parse(license, default, new())?.Normalize() ?? new LicenseExpression.License(license);
-        var (decision, chosen, findings) = Judge(package, expression, today);
+        var (decision, chosen, findings) = Judge(new(package, isLinked, today), expression);
         return new(decision, chosen.Normalize().ToString()!, [.. findings.Distinct()]);
     }
 
-    private Judgement Judge(string package, LicenseExpression expression, DateOnly? today)
+    private Judgement Judge(Question about, LicenseExpression expression)
     {
-        if (expression is LicenseExpression.License license) return JudgeLicense(package, license, today);
-        if (Strictest(Rules.Where(r => r.IsAbout(package) && r.Pattern.MatchesWhole(expression))) is { } rule)
+        if (expression is LicenseExpression.License license) return JudgeLicense(about, license);
+        if (Strictest(Rules.Where(r => r.IsAbout(about.Package, about.IsLinked) && r.Pattern.MatchesWhole(expression))) is { } rule)
             return new(rule.Decision, expression, [new(expression.ToString()!, rule.Decision, rule.Source)]);
         return expression switch
         {
-            LicenseExpression.And and => All([.. and.Parts.Select(p => Judge(package, p, today))]),
-            LicenseExpression.Or or => or.Parts.Select(p => Judge(package, p, today)).MinBy(j => j.Rank)!,
+            LicenseExpression.And and => All([.. and.Parts.Select(p => Judge(about, p))]),
+            LicenseExpression.Or or => or.Parts.Select(p => Judge(about, p)).MinBy(j => j.Rank)!,
             _ => throw new InvalidOperationException($"{expression} is no licence expression"),
         };
     }
@@ -46,19 +50,27 @@ public sealed class LicensePolicy
     private static Judgement All(ImmutableArray<Judgement> parts) =>
         new(parts.Max(p => p.Decision), new LicenseExpression.And([.. parts.Select(p => p.Chosen)]), [.. parts.SelectMany(p => p.Findings)]);
 
-    private Judgement JudgeLicense(string package, LicenseExpression.License license, DateOnly? today)
+    private Judgement JudgeLicense(Question about, LicenseExpression.License license)
     {
-        var rule = Strictest(Rules.Where(r => r.IsAbout(package) && r.Pattern.Matches(license, Categories)));
-        var finding = new PolicyFinding(license.ToString(), rule?.Decision ?? Default, rule?.Source ?? "LICENSE_DEFAULT") { IsRuled = rule is not null };
-        if (finding.Decision == PolicyDecision.Allow) return new(finding.Decision, license, [finding]);
-
-        var exceptions = Exceptions.Where(e => e.Covers(package, license, Categories)).ToList();
-        var valid = exceptions.FirstOrDefault(e => today is not { } day || !e.HasExpired(day));
-        finding = finding with { Decision = valid is null ? finding.Decision : PolicyDecision.Allow, Exception = valid ?? exceptions.FirstOrDefault() };
+        var isFree = about.IsLinked && LinkExceptions.Has(license);
+        var rule = Strictest(Rules.Where(r => r.IsAbout(about.Package, about.IsLinked) && (!isFree || r.Pattern.NamesException) && r.Pattern.Matches(license, Categories)));
+        var finding = new PolicyFinding(license.ToString(), rule?.Decision ?? (isFree ? PolicyDecision.Allow : Default), rule?.Source ?? (isFree ? "its exception" : "LICENSE_DEFAULT")) { IsRuled = rule is not null };
+        finding = Excepted(about.Package, license, finding, about.Today);
         return new(finding.Decision, license, [finding]);
     }
 
+    /// <summary>The finding, as exceptions of the policy for the package and one of the licences change it.</summary>
+    internal PolicyFinding Excepted(string package, LicenseExpression expression, PolicyFinding finding, DateOnly? today = null)
+    {
+        if (finding.Decision == PolicyDecision.Allow) return finding;
+        var exceptions = Exceptions.Where(e => expression.Licenses.Any(l => e.Covers(package, l, Categories))).ToList();
+        var valid = exceptions.FirstOrDefault(e => today is not { } day || !e.HasExpired(day));
+        return finding with { Decision = valid is null ? finding.Decision : PolicyDecision.Allow, Exception = valid ?? exceptions.FirstOrDefault() };
+    }
+
     private static LicenseRule? Strictest(IEnumerable<LicenseRule> rules) => rules.OrderByDescending(r => r.Precision).ThenByDescending(r => r.Decision).FirstOrDefault();
+
+    private sealed record Question(string Package, bool IsLinked, DateOnly? Today);
 
     private sealed record Judgement(PolicyDecision Decision, LicenseExpression Chosen, ImmutableArray<PolicyFinding> Findings)
     {

@@ -8,7 +8,8 @@ namespace Strata.Compliance;
 public sealed class LicensePolicyReader
 {
     private static readonly (string Variable, PolicyDecision Decision)[] s_lists =
-        [("INCOMPATIBLE_LICENSE", PolicyDecision.Deny), ("LICENSE_DENY", PolicyDecision.Deny), ("LICENSE_REVIEW", PolicyDecision.Review), ("LICENSE_ALLOW", PolicyDecision.Allow)];
+        [("INCOMPATIBLE_LICENSE", PolicyDecision.Deny), ("LICENSE_DENY", PolicyDecision.Deny), ("LICENSE_REVIEW", PolicyDecision.Review), ("LICENSE_ALLOW", PolicyDecision.Allow),
+            ("LICENSE_DENY_STATIC", PolicyDecision.Deny), ("LICENSE_REVIEW_STATIC", PolicyDecision.Review), ("LICENSE_ALLOW_STATIC", PolicyDecision.Allow)];
 
     private readonly Func<string, string?> _variable;
     private readonly Func<string, SourceSpan> _place;
@@ -31,19 +32,21 @@ public sealed class LicensePolicyReader
             Categories = _categories,
             Rules = [.. s_lists.SelectMany(l => PolicyEntries.Of(Text(l.Variable)).Select(e => Rule(l.Variable, l.Decision, e))).OfType<LicenseRule>()],
             Exceptions = [.. YoctoExceptions(), .. Words("LICENSE_EXCEPTIONS").Select(Exception).OfType<LicenseException>()],
-            Default = Default(),
+            Default = Decision("LICENSE_DEFAULT", PolicyDecision.Allow),
+            Conflicts = Decision("LICENSE_CONFLICTS", PolicyDecision.Review),
         };
     }
 
-    private PolicyDecision Default()
+    private PolicyDecision Decision(string variable, PolicyDecision otherwise)
     {
-        switch (Text("LICENSE_DEFAULT").Trim())
+        switch (Text(variable).Trim())
         {
-            case "" or "allow": return PolicyDecision.Allow;
+            case "": return otherwise;
+            case "allow": return PolicyDecision.Allow;
             case "review": return PolicyDecision.Review;
             case "deny": return PolicyDecision.Deny;
             case var other:
-                Refuse("LICENSE_DEFAULT", $"'{other}' is no decision", "write allow, review or deny");
+                Refuse(variable, $"'{other}' is no decision", "write allow, review or deny");
                 return PolicyDecision.Deny;
         }
     }
@@ -58,7 +61,7 @@ public sealed class LicensePolicyReader
     private LicenseRule? Rule(string variable, PolicyDecision decision, string entry)
     {
         var (package, text) = SplitPackage(entry);
-        return Pattern(variable, text) is { } pattern ? new(decision, $"{variable} \"{entry}\"", package ?? "*", pattern) : null;
+        return Pattern(variable, text) is { } pattern ? new(decision, $"{variable} \"{entry}\"", package ?? "*", pattern, variable.EndsWith("_STATIC", StringComparison.Ordinal)) : null;
     }
 
     /// <summary><c>package:licence</c>; a colon can also follow <c>category</c> and <c>DocumentRef-x</c>.</summary>

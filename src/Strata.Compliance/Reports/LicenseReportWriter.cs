@@ -55,9 +55,9 @@ public static class LicenseReportWriter
     /// <summary>RFC 4180.</summary>
     private static string Table(LicenseReport report)
     {
-        var text = new StringBuilder("package,version,recipe,license,chosen,categories,decision,reason,exception,path,files\r\n");
+        var text = new StringBuilder("package,version,recipe,license,chosen,categories,decision,reason,exception,path,files,linked,effective,unseen\r\n");
         foreach (var p in report.Packages)
-            text.AppendJoin(',', new[] { p.Name, p.Version, p.Recipe, p.License, p.Chosen, p.Categories, p.Decision, p.Reason, p.Exception, p.Path, $"{p.Files}" }.Select(Cell)).Append("\r\n");
+            text.AppendJoin(',', new[] { p.Name, p.Version, p.Recipe, p.License, p.Chosen, p.Categories, p.Decision, p.Reason, p.Exception, p.Path, $"{p.Files}", p.Linked, p.Effective, p.Unseen }.Select(Cell)).Append("\r\n");
         return text.ToString();
     }
 

@@ -23,6 +23,15 @@ public sealed record ReportPackage
 
     public required string Exception { get; init; }
 
+    /// <summary>What was linked into its files, with licences; empty when nothing was.</summary>
+    public string Linked { get; init; } = "";
+
+    /// <summary>The terms of the package with those; empty when a part of them is not known.</summary>
+    public string Effective { get; init; } = "";
+
+    /// <summary>Files whose link nobody saw.</summary>
+    public string Unseen { get; init; } = "";
+
     /// <summary>Why it is in the image.</summary>
     public required string Path { get; init; }
 

@@ -11,6 +11,9 @@ public sealed record ReportRecipe
 
     public required string License { get; init; }
 
+    /// <summary>What its sources say themselves; neither declared nor concluded.</summary>
+    public string Detected { get; init; } = "";
+
     public string Homepage { get; init; } = "";
 
     /// <summary>Names of its packages in the image.</summary>

@@ -26,7 +26,7 @@ public sealed class BillBuilder
     private BillOfMaterials Run()
     {
         var packages = _request.Rootfs.Packages.Select(Package).ToImmutableArray();
-        var recipes = _request.Rootfs.Packages.Select(p => p.Recipe).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(Recipe).OfType<BillRecipe>().ToImmutableArray();
+        var recipes = _request.Rootfs.Packages.Select(p => p.Recipe).Concat(packages.SelectMany(p => p.Linked).Select(l => l.Recipe).OfType<string>()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(Recipe).OfType<BillRecipe>().ToImmutableArray();
         return new()
         {
             Name = _request.Name,
@@ -34,6 +34,7 @@ public sealed class BillBuilder
             Origin = _request.Origin,
             Packages = packages,
             Recipes = recipes,
+            Components = Components(packages),
             Generated = _request.Rootfs.Generated,
             LicenseTexts = _texts.ToImmutableSortedDictionary(StringComparer.Ordinal),
             Identity = IdentityOf(packages, recipes),
@@ -44,16 +45,38 @@ public sealed class BillBuilder
     {
         var recipe = _recipes.GetValueOrDefault(package.Recipe);
         var license = Expression(package.License, recipe);
+        var own = Concluded(license, recipe);
+        var linked = LinkedTerms.Of(package, _recipes);
         return new()
         {
             Package = package,
+            Linked = linked,
+            ConcludedOwn = own,
             DeclaredLicense = license,
-            ConcludedLicense = Concluded(license, recipe),
+            ConcludedLicense = own == BillOfMaterials.NoAssertion ? own : Joined(own, linked),
             Copyright = Copyright(recipe),
             Purl = PackageUrl.OfPackage(package.Name, package.FullVersion, package.Architecture),
             Cpes = recipe?.Licenses.Cpes ?? [],
         };
     }
+
+    private string Joined(string own, ImmutableArray<LinkedCode> linked) =>
+        LinkedTerms.Joined(own, linked) is { } terms ? Expression(terms, null) : BillOfMaterials.NoAssertion;
+
+    /// <summary>A piece that is in several packages is one component.</summary>
+    private ImmutableArray<BillComponent> Components(ImmutableArray<BillPackage> packages) =>
+        [.. from package in packages
+            from code in package.Linked
+            group (package, code) by SpdxNames.Linked($"{code.Kind}".ToLowerInvariant(), code.Name, code.Version) into same
+            orderby same.Key
+            let code = same.First().code
+            select new BillComponent
+            {
+                Id = same.Key, Kind = code.Kind, Name = code.Name, Version = code.Version, Recipe = code.Recipe,
+                License = code.License.Length > 0 ? Expression(code.License, code.Recipe is { } recipe ? _recipes.GetValueOrDefault(recipe) : null) : BillOfMaterials.NoAssertion,
+                Purl = PackageUrl.OfLinked(code, same.First().package.Package.Architecture),
+                In = [.. same.SelectMany(s => s.code.Files.Select(f => (s.package.Package.Name, f))).Distinct().Order()],
+            }];
 
     private BillRecipe? Recipe(string name)
     {
@@ -101,6 +124,7 @@ public sealed class BillBuilder
         {
             Add(package.Purl, package.DeclaredLicense, package.ConcludedLicense, package.Copyright, string.Join(' ', package.Package.Depends));
             foreach (var file in package.Files) Add(file.Path, file.Sha256!);
+            foreach (var code in package.Linked) Add(code.Name, code.Version, code.License, string.Join(' ', code.Files));
         }
         foreach (var file in _request.Rootfs.Generated) Add(file.Path, file.Sha256 ?? "");
         foreach (var recipe in recipes)

@@ -20,7 +20,10 @@ public sealed record BillOfMaterials
     /// <summary>Installed packages, by name.</summary>
     public required ImmutableArray<BillPackage> Packages { get; init; }
 
-    /// <summary>Recipes that the packages were made by, by name.</summary>
+    /// <summary>What was linked into files of the packages, by kind and name.</summary>
+    public ImmutableArray<BillComponent> Components { get; init; } = [];
+
+    /// <summary>Recipes that the packages and what is linked into them were made by, by name.</summary>
     public required ImmutableArray<BillRecipe> Recipes { get; init; }
 
     /// <summary>Entries that no package owns.</summary>

@@ -9,6 +9,9 @@ public sealed record BillRecipe
 
     public required string ConcludedLicense { get; init; }
 
+    /// <summary>What the sources say themselves, for a comment; empty when they say nothing.</summary>
+    public string Detected => Recipe.Detected.Licenses.IsEmpty ? "" : $"Detected in the sources: {Recipe.Detected.LicenseText}";
+
     public required string Copyright { get; init; }
 
     /// <summary>Package URL, with the pin of the first upstream source.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Strata.Packaging;
 
@@ -25,18 +26,31 @@ public sealed class CycloneDxWriter
         _json.Object("metadata", Metadata);
         _json.WriteStartArray("components");
         foreach (var package in _bill.Packages) Package(package);
+        foreach (var component in _bill.Components) Component(component);
         foreach (var file in _bill.Generated.Where(f => f.Sha256 is not null)) File(file);
         _json.WriteEndArray();
         _json.WriteStartArray("dependencies");
         Dependency(SpdxNames.Image, _bill.Packages.Select(p => p.Package.Name));
-        foreach (var package in _bill.Packages) Dependency(SpdxNames.Package(package.Package.Name), package.Package.Depends);
+        foreach (var package in _bill.Packages) Dependency(SpdxNames.Package(package.Package.Name), package.Package.Depends, LinkedInto(i => i.Package == package.Package.Name));
+        foreach (var component in _bill.Components) Dependency(component.Id, []);
+        foreach (var file in _bill.Components.SelectMany(c => c.In.Select(i => i.File)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)) Dependency(SpdxNames.File(file), [], LinkedInto(i => i.File == file));
         _json.WriteEndArray();
-        _json.Array("compositions", [SpdxNames.Image], root => _json.Object(() =>
-        {
-            _json.WriteString("aggregate", "complete");
-            _json.Strings("dependencies", [root, .. _bill.Packages.Select(p => SpdxNames.Package(p.Package.Name))]);
-        }));
+        _json.WriteStartArray("compositions");
+        Composition("complete", [SpdxNames.Image, .. _bill.Packages.Where(p => p.Package.UnseenLinks.IsEmpty).Select(p => SpdxNames.Package(p.Package.Name))]);
+        // Whatever else is inside of a program whose link nobody saw, or was linked into a module before.
+        Composition("unknown", [.. _bill.Packages.Where(p => !p.Package.UnseenLinks.IsEmpty).Select(p => SpdxNames.Package(p.Package.Name)), .. _bill.Components.Select(c => c.Id)]);
+        _json.WriteEndArray();
     });
+
+    private void Composition(string aggregate, ImmutableArray<string> dependencies)
+    {
+        if (dependencies.IsEmpty) return;
+        _json.Object(() =>
+        {
+            _json.WriteString("aggregate", aggregate);
+            _json.Strings("dependencies", dependencies);
+        });
+    }
 
     private void Metadata()
     {
@@ -80,7 +94,8 @@ public sealed class CycloneDxWriter
             _json.WriteString("name", package.Package.Name);
             _json.WriteString("version", package.Package.FullVersion);
             _json.StringIfAny("description", package.Package.Summary);
-            Licenses(package);
+            var isConcluded = package.ConcludedLicense != BillOfMaterials.NoAssertion;
+            Licenses(isConcluded ? package.ConcludedLicense : package.DeclaredLicense, isConcluded);
             if (package.Cpes is [var cpe, ..]) _json.WriteString("cpe", cpe);
             _json.WriteString("purl", package.Purl);
             if (recipe is not null) Pedigree(recipe);
@@ -89,15 +104,33 @@ public sealed class CycloneDxWriter
             foreach (var file in package.Files) File(file);
             _json.WriteEndArray();
             Evidence(package, recipe);
-            Properties(("strata:recipe", package.Package.Recipe), ("strata:license:declared", package.DeclaredLicense));
+            Properties(
+            [
+                ("strata:recipe", package.Package.Recipe), ("strata:license:declared", package.DeclaredLicense),
+                .. package.Linked.IsEmpty ? [] : ((string, string)[])[("bsi:component:effectiveLicence", package.ConcludedLicense), ("strata:linked", LinkedTerms.Text(package.Linked))],
+            ]);
         });
     }
 
-    /// <summary>The format takes either one expression or a list of plain licences.</summary>
-    private void Licenses(BillPackage package)
+    private void Component(BillComponent component) => _json.Object(() =>
     {
-        var isConcluded = package.ConcludedLicense != BillOfMaterials.NoAssertion;
-        var license = isConcluded ? package.ConcludedLicense : package.DeclaredLicense;
+        _json.WriteString("type", "library");
+        _json.WriteString("bom-ref", component.Id);
+        if (component.Recipe is not null) _json.Object("supplier", Organization);
+        _json.WriteString("name", component.Name);
+        _json.StringIfAny("version", component.Version);
+        Licenses(component.License, isConcluded: component.Recipe is not null);
+        _json.WriteString("purl", component.Purl);
+        Properties(
+        [
+            ("strata:linkage", "static"), ("strata:license:declared", component.License),
+            .. component.Recipe is { } recipe ? ((string, string)[])[("strata:recipe", recipe)] : [],
+        ]);
+    });
+
+    /// <summary>The format takes either one expression or a list of plain licences.</summary>
+    private void Licenses(string license, bool isConcluded)
+    {
         if (license == BillOfMaterials.NoAssertion) return;
         _json.Array("licenses", [license], text => _json.Object(() =>
         {
@@ -177,15 +210,17 @@ public sealed class CycloneDxWriter
         recipe.Recipe.Detected.Licenses.Keys.SelectMany(text => LicenseExpression.Parse(text, default, new())?.Licenses ?? [])
             .Select(l => SpdxList.FindLicense(l.Id)).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
-    private void Properties(params (string Name, string Value)[] properties) => _json.Array("properties", properties, property => _json.Object(() =>
+    private void Properties(params IEnumerable<(string Name, string Value)> properties) => _json.Array("properties", properties, property => _json.Object(() =>
     {
         _json.WriteString("name", property.Name);
         _json.WriteString("value", property.Value);
     }));
 
-    private void Dependency(string from, IEnumerable<string> packages) => _json.Object(() =>
+    private IEnumerable<string> LinkedInto(Func<(string Package, string File), bool> isMeant) => _bill.Components.Where(c => c.In.Any(isMeant)).Select(c => c.Id);
+
+    private void Dependency(string from, IEnumerable<string> packages, IEnumerable<string>? linked = null) => _json.Object(() =>
     {
         _json.WriteString("ref", from);
-        _json.Strings("dependsOn", packages.Select(SpdxNames.Package));
+        _json.Strings("dependsOn", [.. packages.Select(SpdxNames.Package), .. linked ?? []]);
     });
 }

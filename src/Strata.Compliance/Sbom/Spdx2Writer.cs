@@ -35,6 +35,7 @@ public sealed class Spdx2Writer
         _json.WriteStartArray("packages");
         Image();
         foreach (var package in _bill.Packages) Package(package);
+        foreach (var component in _bill.Components) Component(component);
         foreach (var recipe in _bill.Recipes) Recipe(recipe);
         _json.WriteEndArray();
         _json.Array("files", AllFiles(), f => File(f.File, f.License, f.Copyright));
@@ -61,8 +62,22 @@ public sealed class Spdx2Writer
         Head(SpdxNames.Package(package.Package.Name), package.Package.Name, package.Package.FullVersion, "INSTALL");
         _json.StringIfAny("summary", package.Package.Summary);
         Terms(package.DeclaredLicense, package.ConcludedLicense, package.Copyright);
+        _json.StringIfAny("licenseComments", package.LicenseComment);
         VerificationCode(package.Files);
         References(package.Purl, package.Cpes);
+    });
+
+    private void Component(BillComponent component) => _json.Object(() =>
+    {
+        _json.WriteString("SPDXID", component.Id);
+        _json.WriteString("name", component.Name);
+        _json.StringIfAny("versionInfo", component.Version);
+        _json.WriteString("supplier", component.Recipe is null ? BillOfMaterials.NoAssertion : Supplier);
+        _json.WriteString("downloadLocation", BillOfMaterials.NoAssertion);
+        _json.WriteString("primaryPackagePurpose", "LIBRARY");
+        Terms(component.License, component.License, BillOfMaterials.NoAssertion);
+        _json.WriteBoolean("filesAnalyzed", false);
+        References(component.Purl, []);
     });
 
     private void Recipe(BillRecipe recipe)
@@ -73,6 +88,7 @@ public sealed class Spdx2Writer
             _json.StringIfAny("summary", recipe.Recipe.Summary);
             _json.StringIfAny("homepage", recipe.Recipe.Homepage);
             Terms(recipe.DeclaredLicense, recipe.ConcludedLicense, recipe.Copyright);
+            _json.StringIfAny("licenseComments", recipe.Detected);
             _json.WriteBoolean("filesAnalyzed", false);
             References(recipe.Purl, recipe.Recipe.Cpes);
         });
@@ -155,7 +171,7 @@ public sealed class Spdx2Writer
 
     private IEnumerable<(PackagedFile File, string License, string Copyright)> AllFiles() =>
         _bill.Generated.Where(HasContent).Select(f => (f, BillOfMaterials.NoAssertion, BillOfMaterials.NoAssertion))
-            .Concat(_bill.Packages.SelectMany(p => p.Files.Select(f => (f, p.ConcludedLicense, p.Copyright))))
+            .Concat(_bill.Packages.SelectMany(p => p.Files.Select(f => (f, p.LicenseOf(f), p.Copyright))))
             .DistinctBy(f => f.Item1.Path, StringComparer.Ordinal);
 
     private void Relationships()
@@ -169,6 +185,12 @@ public sealed class Spdx2Writer
             foreach (var needed in package.Package.Depends) Relationship(id, "DEPENDS_ON", SpdxNames.Package(needed));
             foreach (var file in package.Files) Relationship(id, "CONTAINS", SpdxNames.File(file.Path));
             if (_bill.Recipes.Any(r => r.Recipe.Recipe == package.Package.Recipe)) Relationship(id, "GENERATED_FROM", SpdxNames.Recipe(package.Package.Recipe));
+        }
+        foreach (var component in _bill.Components)
+        {
+            foreach (var package in component.In.Select(i => i.Package).Distinct(StringComparer.Ordinal)) Relationship(SpdxNames.Package(package), "STATIC_LINK", component.Id);
+            foreach (var file in component.In) Relationship(SpdxNames.File(file.File), "STATIC_LINK", component.Id);
+            if (component.Recipe is { } origin && _bill.Recipes.Any(r => r.Recipe.Recipe == origin)) Relationship(component.Id, "GENERATED_FROM", SpdxNames.Recipe(origin));
         }
         foreach (var recipe in _bill.Recipes)
             foreach (var (index, source) in recipe.Recipe.Sources.Index())

@@ -23,6 +23,7 @@ public sealed class Spdx3Writer
         _namespace = $"{bill.Origin.NamespacePrefix.TrimEnd('/')}/{bill.Name}-{bill.Uuid}";
         _supplier = Id("Supplier");
         _licenses = [.. bill.Packages.SelectMany(p => Terms(p.DeclaredLicense, p.ConcludedLicense))
+            .Concat(bill.Components.Select(c => c.License))
             .Concat(bill.Recipes.SelectMany(r => Terms(r.DeclaredLicense, r.ConcludedLicense)))
             .Where(l => l != BillOfMaterials.NoAssertion).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
@@ -45,6 +46,7 @@ public sealed class Spdx3Writer
         foreach (var (index, license) in _licenses.Index()) License(index, license);
         foreach (var file in _bill.Generated.Where(f => f.Sha256 is not null)) File(file, null);
         foreach (var package in _bill.Packages) Package(package);
+        foreach (var component in _bill.Components) Component(component);
         foreach (var recipe in _bill.Recipes) Recipe(recipe);
         Relationships();
         _json.WriteEndArray();
@@ -117,10 +119,21 @@ public sealed class Spdx3Writer
             _json.WriteString("software_packageVersion", package.Package.FullVersion);
             _json.WriteString("software_packageUrl", package.Purl);
             _json.WriteString("software_copyrightText", package.Copyright);
+            _json.StringIfAny("comment", package.LicenseComment);
             ExternalIdentifiers([("packageUrl", package.Purl), .. package.Cpes.Select(c => ("cpe23", c))]);
         });
         foreach (var file in package.Files) File(file, package.Copyright);
     }
+
+    private void Component(BillComponent component) => Element("software_Package", component.Id, () =>
+    {
+        _json.WriteString("name", component.Name);
+        _json.WriteString("software_primaryPurpose", "library");
+        if (component.Recipe is not null) _json.WriteString("suppliedBy", _supplier);
+        _json.StringIfAny("software_packageVersion", component.Version);
+        _json.WriteString("software_packageUrl", component.Purl);
+        ExternalIdentifiers(("packageUrl", component.Purl));
+    });
 
     private void Recipe(BillRecipe recipe)
     {
@@ -131,6 +144,7 @@ public sealed class Spdx3Writer
             _json.WriteString("software_packageUrl", recipe.Purl);
             _json.StringIfAny("software_homePage", recipe.Recipe.Homepage);
             _json.WriteString("software_copyrightText", recipe.Copyright);
+            _json.StringIfAny("comment", recipe.Detected);
             ExternalIdentifiers([("packageUrl", recipe.Purl), .. recipe.Recipe.Cpes.Select(c => ("cpe23", c))]);
         });
         foreach (var (index, source) in recipe.Recipe.Sources.Index()) Source(recipe.Recipe, source, index);
@@ -176,10 +190,15 @@ public sealed class Spdx3Writer
             Relationship(name, "contains", [.. package.Files.Select(f => Id(SpdxNames.File(f.Path)))]);
             Licenses(name, package.DeclaredLicense, package.ConcludedLicense);
         }
+        foreach (var component in _bill.Components) Licenses(component.Id, component.License, component.License);
+        foreach (var into in _bill.Components.SelectMany(c => c.In.SelectMany(i => (string[])[SpdxNames.Package(i.Package), SpdxNames.File(i.File)]).Distinct(StringComparer.Ordinal).Select(into => (Into: into, c.Id)))
+                     .GroupBy(l => l.Into, l => Id(l.Id), StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
+            Relationship(into.Key, "hasStaticLink", [.. into]);
         foreach (var recipe in _bill.Recipes)
         {
             var name = SpdxNames.Recipe(recipe.Recipe.Recipe);
-            Relationship(name, "generates", [.. _bill.Packages.Where(p => p.Package.Recipe == recipe.Recipe.Recipe).Select(p => Id(SpdxNames.Package(p.Package.Name)))]);
+            Relationship(name, "generates", [.. _bill.Packages.Where(p => p.Package.Recipe == recipe.Recipe.Recipe).Select(p => Id(SpdxNames.Package(p.Package.Name))),
+                .. _bill.Components.Where(c => c.Recipe == recipe.Recipe.Recipe).Select(c => Id(c.Id))]);
             var sources = recipe.Recipe.Sources.Index().ToLookup(s => s.Item.IsPatch, s => Id(SpdxNames.Source(recipe.Recipe.Recipe, s.Index)));
             Relationship(name, "contains", [.. sources[false]]);
             Relationship(name, "patchedBy", [.. sources[true]]);

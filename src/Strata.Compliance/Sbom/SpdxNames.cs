@@ -11,6 +11,8 @@ internal static class SpdxNames
 
     public static string Package(string name) => $"SPDXRef-Package-{Clean(name)}";
 
+    public static string Linked(string kind, string name, string version) => $"SPDXRef-Linked-{kind}-{Clean(name)}-{Clean(version)}";
+
     public static string Recipe(string name) => $"SPDXRef-Recipe-{Clean(name)}";
 
     public static string Source(string recipe, int index) => $"SPDXRef-Source-{Clean(recipe)}-{index + 1}";

@@ -100,7 +100,7 @@ public sealed class GitMirrors(FetchOptions options)
         using var held = await FileLock.TakeAsync(mirror + ".lock", cancel);
         if (await IsPinnedAsync()) return local;
         if (options.Forbids(source.Uri) is { } forbidden) throw new SourceException(FetchRules.Unavailable(default, source, [new(source.Uri.Address, forbidden)]));
-        var fetch = await FetchAsync(mirror, source.Uri, ["--depth=1", $"+refs/tags/{source.Tag}:{local}"], cancel);
+        var fetch = await FetchAsync(mirror, source.Uri, source.Secrets, ["--depth=1", $"+refs/tags/{source.Tag}:{local}"], cancel);
         if (fetch.Succeeded && await IsPinnedAsync()) return local;
         throw new SourceException(FetchRules.Unavailable(default, source, [new(source.Uri.Address, fetch.Succeeded ? $"tag '{source.Tag}' has moved" : LastLine(fetch.Error))]));
 

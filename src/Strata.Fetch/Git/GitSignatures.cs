@@ -71,7 +71,7 @@ public sealed class GitSignatures(FetchOptions options)
     private async Task<string?> VerifyAsync(
         PinnedGit source, ImmutableHashSet<string> gpgKeys, string home, ImmutableSortedDictionary<string, string> environment, CancellationToken cancel)
     {
-        var signed = source.Tag is null ? source.Revision : await _mirrors.FetchTagAsync(source, cancel);
+        var signed = source.Tag is null ? source.Revision : await _mirrors.FetchTagAsync(source with { Secrets = SourceSecrets.All }, cancel);
         var verify = source.Tag is null ? "verify-commit" : "verify-tag";
         ImmutableArray<string> settings =
             ["-c", "gpg.program=gpg", "-c", "gpg.openpgp.program=gpg", "-c", "gpg.x509.program=false", "-c", "gpg.ssh.program=ssh-keygen", "-c", "gpg.minTrustLevel=undefined", "-c", $"gpg.ssh.allowedSignersFile={SshKeys(home)}", "-c", "gpg.ssh.revocationFile="];

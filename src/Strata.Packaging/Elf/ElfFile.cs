@@ -39,6 +39,9 @@ public sealed record ElfFile
     /// <summary>Needs its code pages to be written to when loaded.</summary>
     public bool HasTextRelocations { get; init; }
 
+    /// <summary>In the file's order.</summary>
+    internal ImmutableArray<ElfSection> Sections { get; init; } = [];
+
     /// <summary>Marked by the linker as a position-independent executable.</summary>
     public bool IsMarkedExecutable { get; init; }
 

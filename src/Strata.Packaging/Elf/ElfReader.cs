@@ -38,6 +38,7 @@ internal sealed partial class ElfReader(Stream stream)
             IsStripped = !sections.Any(s => s.Type == SymbolTableSection),
             HasDebugInformation = sections.Any(s => s.Name is ".debug_info" or ".zdebug_info"),
             Interpreter = ReadInterpreter(segments),
+            Sections = sections,
         };
         return AddDynamic(file, segments);
     }
@@ -132,8 +133,8 @@ internal sealed partial class ElfReader(Stream stream)
         return segments.MoveToImmutable();
     }
 
-    /// <summary>Types and names; empty when the table does not lie within the file, names that are no text are empty.</summary>
-    private ImmutableArray<(uint Type, string Name)> Sections(byte[] header)
+    /// <summary>Empty when the table does not lie within the file, names that are no text are empty.</summary>
+    private ImmutableArray<ElfSection> Sections(byte[] header)
     {
         var entrySize = U16(header, _is64 ? 58 : 46);
         var count = U16(header, _is64 ? 60 : 48);
@@ -145,7 +146,8 @@ internal sealed partial class ElfReader(Stream stream)
             ? (Word(bytes, names * entrySize + (_is64 ? 24 : 16)), Word(bytes, names * entrySize + (_is64 ? 32 : 20)))
             : (0, 0);
         var table = size is > 0 and <= MaxTableSize ? Bytes(offset, (long)size) ?? [] : [];
-        return [.. Enumerable.Range(0, count).Select(i => (U32(bytes, i * entrySize + 4), Name(table, U32(bytes, i * entrySize))))];
+        return [.. Enumerable.Range(0, count).Select(i => i * entrySize).Select(at =>
+            new ElfSection(U32(bytes, at + 4), Name(table, U32(bytes, at)), Word(bytes, at + (_is64 ? 24 : 16)), Word(bytes, at + (_is64 ? 32 : 20))))];
 
         static string Name(byte[] table, uint at)
         {

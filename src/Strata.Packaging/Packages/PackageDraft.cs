@@ -19,4 +19,7 @@ internal sealed class PackageDraft(PackageSpec spec, ImmutableArray<Alternative>
 
     /// <summary>Packages with interpreters and pkg-config modules that the files ask for, likewise.</summary>
     public ImmutableArray<string> FoundDepends { get; set; } = [];
+
+    /// <summary>Likewise.</summary>
+    public (ImmutableArray<LinkedCode> Linked, ImmutableArray<string> Unseen) Code { get; set; } = ([], []);
 }

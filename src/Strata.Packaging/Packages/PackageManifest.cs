@@ -55,6 +55,12 @@ public sealed record PackageManifest
     /// <summary>Program loaders that the package's executables name; each must exist in the image.</summary>
     public ImmutableArray<string> Interpreters { get; init; } = [];
 
+    /// <summary>Code of others inside of the files, by kind and name.</summary>
+    public ImmutableArray<LinkedCode> Linked { get; init; } = [];
+
+    /// <summary>Programs and libraries whose link nobody saw, so that whatever is inside of them is not in <see cref="Linked"/>.</summary>
+    public ImmutableArray<string> UnseenLinks { get; init; } = [];
+
     /// <summary>CONFFILES that exist in the package.</summary>
     public ImmutableArray<string> ConfigurationFiles { get; init; } = [];
 

@@ -59,6 +59,27 @@ public sealed record PackageSplitRequest
     /// <summary>Paths of programs and libraries that came without symbols, so that nobody will ever debug them; see <see cref="StripPlan"/>.</summary>
     public ImmutableArray<string> AlreadyStripped { get; init; } = [];
 
+    /// <summary>What was seen of the recipe's links.</summary>
+    public LinkRecords Links { get; init; } = LinkRecords.None;
+
+    /// <summary>Where the recipe was built, on the host: what is kept there about headers is looked for.</summary>
+    public ImmutableArray<string> BuildDirectories { get; init; } = [];
+
+    /// <summary>WORKDIR as the linker saw it: what lies below is the recipe's own.</summary>
+    public string WorkDirectory { get; init; } = "";
+
+    /// <summary>STAGING_DIR_TARGET as the linker saw it.</summary>
+    public string Sysroot { get; init; } = "";
+
+    /// <summary>What is in the sysroot, topmost first.</summary>
+    public ImmutableArray<SysrootPart> SysrootParts { get; init; } = [];
+
+    /// <summary>What the compiler brings into programs.</summary>
+    public ImmutableArray<RuntimeCode> Runtime { get; init; } = [];
+
+    /// <summary>Cargo.lock of the sources, on the host; may be missing.</summary>
+    public string CargoLock { get; init; } = "/nonexistent";
+
     public QaPolicy Qa { get; init; } = QaPolicy.Default;
 
     /// <summary>The recipe's file, for messages.</summary>

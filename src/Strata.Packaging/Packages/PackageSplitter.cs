@@ -42,11 +42,12 @@ public sealed partial class PackageSplitter
             AlternativeLinks.Apply(root, i, spec, _request.Recipe, _request.Place, _diagnostics)).ToImmutableArray();
         var drafts = TakeContents(root, specs, alternatives);
         var dependencies = ReadDependencies().ToImmutableArray();
-        var (libraries, files) = (new LibraryResolver(_request, drafts, dependencies), new FileRequirements(drafts, dependencies));
+        var (libraries, files, code) = (new LibraryResolver(_request, drafts, dependencies), new FileRequirements(drafts, dependencies), new LinkedCodeFinder(_request, dependencies));
         foreach (var draft in drafts)
         {
             draft.Libraries = libraries.Find(draft);
             draft.FoundDepends = files.Find(draft);
+            draft.Code = code.Find(draft, path => PathInArtifact(draft.Name, path));
             _checks.Check(draft);
             _checks.CheckModules(draft, files.MissingModules(draft));
         }
@@ -168,6 +169,8 @@ public sealed partial class PackageSplitter
         LibraryRequires = draft.Libraries.Requires,
         FoundDepends = draft.FoundDepends,
         Interpreters = [.. draft.Files.Select(f => f.Content?.Elf?.Interpreter).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+        Linked = draft.Code.Linked,
+        UnseenLinks = draft.Code.Unseen,
         ConfigurationFiles = ConfigurationFiles(draft),
         Alternatives = draft.Alternatives,
         Groups = AccountOptions.ParseGroups(draft.Spec.GroupOptions, _request.Place, _diagnostics),

@@ -26,6 +26,15 @@ public sealed record InstalledPackage
     /// <summary>Paths as they are in the image, which a merged /usr can have moved.</summary>
     public ImmutableArray<PackagedFile> Files { get; init; } = [];
 
+    /// <summary>Shared libraries that the files ask for, by the package that has them.</summary>
+    public ImmutableArray<LibraryRequirement> LibraryRequires { get; init; } = [];
+
+    /// <summary>Code of others inside of the files that are in the image.</summary>
+    public ImmutableArray<LinkedCode> Linked { get; init; } = [];
+
+    /// <summary>Files in the image whose link nobody saw.</summary>
+    public ImmutableArray<string> UnseenLinks { get; init; } = [];
+
     [JsonIgnore]
     public string FullVersion => Revision.Length == 0 ? Version : $"{Version}-{Revision}";
 }

@@ -31,6 +31,9 @@ internal sealed class PackageInstaller
         [.. package.Manifest.Files.Select(f => Final(f, package)).OfType<PackagedFile>()
                    .DistinctBy(f => f.Path, StringComparer.Ordinal).OrderBy(f => f.Path, StringComparer.Ordinal)];
 
+    /// <summary>Where a path of a package lies in the image.</summary>
+    public string Locate(string path) => _links.Locate(path, isDirectory: false) ?? path;
+
     private PackagedFile? Final(PackagedFile file, AvailablePackage package)
     {
         var path = _links.Locate(file.Path, file.Kind == FileKind.Directory);

@@ -72,6 +72,8 @@ public sealed class RootfsBuilder
         new ProgramClosure(_tree, _request, _diagnostics).Apply();
         if (_request.Features.Contains(ImageFeatures.Management, StringComparer.Ordinal))
             new PackageDatabase(_tree, _request.Database, _installer, _request, _diagnostics).Write(_selection);
+        foreach (var (path, content) in _request.Documents?.Invoke(Manifest()) ?? [])
+            _tree.Set(new(new PackagedFile { Path = path, Kind = FileKind.File, Mode = 0x1A4 }.WithContent(content), null, Bytes: content));
         _tree.Complete();
         RootfsVerifier.Verify(_tree, _selection, _index, _request, _diagnostics);
         CheckOwners();
@@ -112,22 +114,32 @@ public sealed class RootfsBuilder
         Epoch = _request.Epoch.ToUnixTimeSeconds(),
         Size = _tree.Entries.Where(e => e.File.Kind == FileKind.File).Sum(e => e.File.Size),
         Packages = [.. _selection.Packages.OrderBy(p => p.Name, StringComparer.Ordinal)
-                                .Select(p => Installed(p, _selection.Depends[p.Name], _installer.FilesOf(p)))
+                                .Select(p => Installed(p, _selection.Depends[p.Name], _installer))
                                 // A closure of programs can leave nothing of a package.
                                 .Where(p => _request.Programs.IsEmpty || p.Files.Any(f => f.Kind != FileKind.Directory))],
         Generated = [.. _tree.Entries.Where(e => e.Package is null).Select(e => e.File)],
     };
 
-    private static InstalledPackage Installed(AvailablePackage package, ImmutableArray<string> depends, ImmutableArray<PackagedFile> files) => new()
+    private static InstalledPackage Installed(AvailablePackage package, ImmutableArray<string> depends, PackageInstaller installer)
     {
-        Name = package.Name,
-        Version = package.Manifest.Version,
-        Revision = package.Manifest.Revision,
-        Recipe = package.Manifest.Recipe,
-        Architecture = package.Manifest.Architecture,
-        License = package.Manifest.License,
-        Summary = package.Manifest.Summary,
-        Depends = depends,
-        Files = files,
-    };
+        var files = installer.FilesOf(package);
+        var paths = files.Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
+        return new()
+        {
+            Name = package.Name,
+            Version = package.Manifest.Version,
+            Revision = package.Manifest.Revision,
+            Recipe = package.Manifest.Recipe,
+            Architecture = package.Manifest.Architecture,
+            License = package.Manifest.License,
+            Summary = package.Manifest.Summary,
+            Depends = depends,
+            LibraryRequires = package.Manifest.LibraryRequires,
+            Linked = [.. package.Manifest.Linked.Select(l => l with { Files = Present(l.Files) }).Where(l => !l.Files.IsEmpty)],
+            UnseenLinks = Present(package.Manifest.UnseenLinks),
+            Files = files,
+        };
+
+        ImmutableArray<string> Present(ImmutableArray<string> all) => [.. all.Select(installer.Locate).Where(paths.Contains)];
+    }
 }

@@ -55,6 +55,9 @@ public sealed record RootfsRequest
     /// <summary>IMAGE_PROGRAM_FILES: paths and globs that stay beside the programs, with what they need in turn.</summary>
     public ImmutableArray<string> ProgramFiles { get; init; } = [];
 
+    /// <summary>Files that say what is in the image, such as licence texts, made of what is installed in the end; no reduction to programs takes them away.</summary>
+    public Func<RootfsManifest, IEnumerable<(string Path, byte[] Content)>>? Documents { get; init; }
+
     /// <summary>The distribution merges /bin, /sbin and /lib into /usr: a package that makes one of them a directory is refused.</summary>
     public bool MergedUsr { get; init; }
 

@@ -21,11 +21,11 @@ public sealed class LicenseScenarios(ITestOutputHelper output) : Scenario(output
 
     private static string Report(string file) => File.ReadAllText(Checkout.Path($"build/tmp/deploy/licenses/{Name}/{file}"));
 
-    private Task<Run> BuildWith(string variable, string value)
+    private Task<Run> BuildWith(string variable, string value, string image = "hello-image")
     {
         _workspace.Environment["BB_ENV_PASSTHROUGH_ADDITIONS"] = variable;
         _workspace.Environment[variable] = value;
-        return _workspace.Strata("build hello-image", TestContext.Current.CancellationToken);
+        return _workspace.Strata($"build {image}", TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -39,6 +39,22 @@ public sealed class LicenseScenarios(ITestOutputHelper output) : Scenario(output
     [Fact]
     public async Task A_library_that_a_program_turns_out_to_need_is_refused_when_the_image_is_made() =>
         (await BuildWith("LICENSE_DENY", "musl:MIT")).FailsWith(1).Prints($"{Name} → hello → musl").Prints("do without 'hello'");
+
+    [Fact]
+    public async Task A_static_program_is_under_the_terms_of_the_C_library_inside_of_it()
+    {
+        (await _workspace.Strata("build static-image", TestContext.Current.CancellationToken)).Succeeds();
+
+        var manifest = File.ReadAllText(Checkout.Path("build/tmp/deploy/licenses/static-image-qemuarm64/license.manifest"));
+        Assert.Matches("(?m)^LINKED: .*gcc 12 .*musl-staticdev 1\\.2\\.3-r0 \\(MIT\\)", manifest);
+        Assert.True(Directory.Exists(Checkout.Path("build/tmp/deploy/licenses/static-image-qemuarm64/licenses/musl")));
+        var statement = Checkout.Path("build/tmp/deploy/images/qemuarm64/static-image-qemuarm64.spdx.json");
+        Assert.Contains("hasStaticLink", File.ReadAllText(statement), StringComparison.Ordinal);
+        await SchemaCheck.ValidateAsync(statement, "spdx-3.0.1.json");
+
+        (await BuildWith("LICENSE_DENY_STATIC", "hello-static:MIT", "static-image")).FailsWith(1)
+            .Prints("static-image-qemuarm64 → hello-static → /usr/bin/hello → /usr/lib/libc.a → musl-staticdev → recipe musl");
+    }
 
     [Fact]
     public void The_reports_name_the_image_that_registries_will_show()

@@ -58,6 +58,33 @@ public sealed class LicenseCollectorTests : IDisposable
         Assert.EndsWith($"file://COPYING;beginline=1;endline=2;sha256={actual}", error.Hint!, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("sha256")]
+    [InlineData("md5")]
+    public void A_text_that_was_seen_before_is_compared_with_what_it_is_now(string algorithm)
+    {
+        var digest = algorithm == "md5" ? Md5(Text) : Sha256(Text);
+        Assert.NotNull(Collect("MIT", $"file://COPYING;{algorithm}={digest}"));
+        _scratch.Write("s/COPYING", "line one\nline 2\nline three\nline four\nline \u001b[5m");
+
+        Assert.Null(Collect("MIT", $"file://COPYING;{algorithm}={digest}"));
+
+        Assert.StartsWith("this changed:\n        2 - line two\n        2 + line 2\n        5 + line �[5m\n  read it;", Assert.Single(_diagnostics.Sorted()).Hint, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("MIT", 0)]
+    [InlineData("MIT & GPL-2.0-only", 0)]
+    [InlineData("MIT AND ISC", 1)]
+    public void A_package_is_under_licences_of_its_recipe(string license, int warnings)
+    {
+        var request = Request("GPL-2.0-only AND MIT", $"file://COPYING;sha256={Sha256(Text)}") with { PackageLicenses = ImmutableSortedDictionary<string, string>.Empty.Add("app-doc", license) };
+
+        Assert.NotNull(LicenseCollector.Collect(request, _diagnostics));
+
+        Assert.Equal(warnings, _diagnostics.Sorted().Count(d => d.Rule.Code == "STR7017"));
+    }
+
     [Fact]
     public void A_missing_text_is_answered_with_those_that_exist()
     {
@@ -155,6 +182,7 @@ public sealed class LicenseCollectorTests : IDisposable
         Evidence = evidence.Replace("\\\n", " ", StringComparison.Ordinal),
         SourceDirectory = _scratch["s"],
         OutputDirectory = _scratch["out"],
+        ReviewedTexts = _scratch["reviewed"],
     };
 
     private static string Sha256(string text) => Digest.Of(text).Hex;
