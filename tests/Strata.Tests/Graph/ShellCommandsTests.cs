@@ -18,7 +18,6 @@ public sealed class ShellCommandsTests
     [InlineData("x=$(a)", "a")]
     [InlineData("echo \"no $(a)\" 'no $(no)' `b`", "a b echo")]
     [InlineData("echo $(case x in y) a;; esac) no", "a echo")]
-    [InlineData("echo ${x:-$(a)} \"${y:-`b`}\"", "a b echo")]
     [InlineData("eval a no", "a")]
     [InlineData("$no; \"no\"; \\no; a", "a")]
     [InlineData("a # no\n# no\nb", "a b")]
@@ -40,6 +39,9 @@ public sealed class ShellCommandsTests
     [InlineData("V=\"$(b)\" a", "a")]
     [InlineData("V=`b` W=x a", "a")]
     [InlineData("b > $(a)", "a")]
+    [InlineData("echo ${x:-$(a)} \"${y:-`b`}\"", "a b")]
+    [InlineData("case $(a) in b) c;; esac", "a")]
+    [InlineData("echo `b \\`a\\``", "a")]
     [InlineData("b <<E\n$(a) 'x\nE\nc", "a")]
     [InlineData("b <<'E'\n$(no)\nE\nc", "")]
     public void Commands_that_only_a_real_shell_finds_are_kept_apart(string text, string expected) =>
