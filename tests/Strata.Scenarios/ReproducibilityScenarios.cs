@@ -35,6 +35,7 @@ public sealed class ReproducibilityScenarios(ITestOutputHelper output) : Scenari
         await Tool.RunAsync("e2fsck", "-fn", image + ".ext4");
         Assert.Contains("usr/bin/hello", await Tool.RunAsync("sh", "-c", $"cpio -t < {image}.cpio"), StringComparison.Ordinal);
         Assert.Contains("No problems found", await Tool.RunAsync("sgdisk", "-v", image + ".wic"), StringComparison.Ordinal);
+        await CheckCapabilitiesAsync(image);
         var hash = File.ReadAllText(image + ".roothash").Split(' ')[0];
         const string verify = """
             part() { sfdisk --dump "$1" | sed -n "s/.*start= *\([0-9]*\), size= *\([0-9]*\),.*name=\"$2\".*/\1 \2/p"; }
@@ -47,6 +48,16 @@ public sealed class ReproducibilityScenarios(ITestOutputHelper output) : Scenari
             ! veritysetup verify "$1.root" "$1.root-hashes" "$2" 2> /dev/null
             """;
         await Tool.RunAsync("sh", "-c", verify.ReplaceLineEndings("\n"), "sh", image + ".wic", hash);
+    }
+
+    /// <summary>What a program may do stands in every form that has a place for it.</summary>
+    private static async Task CheckCapabilitiesAsync(string image)
+    {
+        Assert.Contains("security.capability (20) = 01 00 00 02 00 20 00", await Tool.RunAsync("debugfs", "-R", "ea_list /usr/bin/hello", image + ".ext4"), StringComparison.Ordinal);
+        Assert.Contains("Xattr size: 48", await Tool.RunAsync("dump.erofs", "--path=/usr/bin/hello", image + ".erofs"), StringComparison.Ordinal);
+        Assert.Contains("hello cap_net_raw=ep", await Tool.RunAsync("unshare", "--user", "--map-root-user", "sh", "-ec",
+            $"unsquashfs -q -no-progress -d {image}.unpacked {image}.squashfs usr/bin/hello > /dev/null; getcap {image}.unpacked/usr/bin/hello; rm -r {image}.unpacked"), StringComparison.Ordinal);
+        Assert.Contains("SCHILY.xattr.security.capability", await Tool.RunAsync("sh", "-c", $"gzip -dc {image}.rootfs.tar.gz | grep -a -o -m1 SCHILY.xattr.security.capability"), StringComparison.Ordinal);
     }
 
     private static SortedDictionary<string, Digest> Deployed(ScenarioWorkspace workspace)
@@ -71,6 +82,7 @@ public sealed class ReproducibilityScenarios(ITestOutputHelper output) : Scenari
             WIC_ROOTFS_TYPES = "squashfs"
             WIC_DEPENDS = ""
             IMAGE_BOOT_FILES = ""
+            FILE_OWNERS:pn-hello = "/usr/bin/hello root:root 0755 cap_net_raw+ep"
 
             """);
         return new(top, TestContext.Current.TestOutputHelper) { Prefix = [.. prefix] };
