@@ -7,7 +7,7 @@ namespace Strata.Cli.SourceBundles;
 /// <summary>The files of a bundle, the same whoever writes them: no times, no owners, two modes.</summary>
 internal static class BundleDirectory
 {
-    private const string SumsName = "SHA256SUMS";
+    public const string SumsName = "SHA256SUMS";
     private const UnixFileMode Plain = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     private const UnixFileMode Runnable = Plain | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 

@@ -27,7 +27,21 @@ internal sealed record BundleRequest
     /// <summary>In the order of BBLAYERS.</summary>
     public required ImmutableArray<ProvenanceLayer> LayerOrigins { get; init; }
 
+    /// <summary>Absolute and without detours, in the order of BBLAYERS; a layer without a collection has no name.</summary>
+    public ImmutableArray<(string Name, string Directory)> Layers => field.IsDefault ? field = [.. FindLayers()] : field;
+
+    /// <summary>Files that the build reads, absolute and without detours.</summary>
+    public ImmutableArray<string> Files => field.IsDefault ? field = [.. Metadata.Inputs.Where(File.Exists).Select(Path.GetFullPath).Distinct(StringComparer.Ordinal)] : field;
+
     public required bool OnlyCopyleft { get; init; }
 
     public required SourceTools Sources { get; init; }
+
+    private IEnumerable<(string Name, string Directory)> FindLayers()
+    {
+        var names = Metadata.Layers.Where(l => l.Directory.Length > 0).ToLookup(l => Normal(l.Directory), l => l.Name, StringComparer.Ordinal);
+        return Words.Of(Metadata.Configuration.Get("BBLAYERS")).Select(Normal).Distinct(StringComparer.Ordinal).Select(d => (names[d].FirstOrDefault() ?? "", d));
+
+        string Normal(string directory) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory, Workspace.TopDirectory));
+    }
 }

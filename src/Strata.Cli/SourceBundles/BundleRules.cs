@@ -6,7 +6,7 @@ namespace Strata.Cli.SourceBundles;
 internal static class BundleRules
 {
     private static readonly Rule s_noImage = new("STR1200", Severity.Error, "Not an image recipe");
-    private static readonly Rule s_directoryTaken = new("STR1201", Severity.Error, "Directory is no source bundle");
+    private static readonly Rule s_directoryTaken = new("STR1201", Severity.Error, "No place for a source bundle");
     private static readonly Rule s_development = new("STR1202", Severity.Error, "Sources that nothing pins");
     private static readonly Rule s_outside = new("STR1203", Severity.Warning, "File outside of layers and workspace");
     private static readonly Rule s_notWritten = new("STR1204", Severity.Error, "Source bundle cannot be written");
@@ -15,7 +15,7 @@ internal static class BundleRules
         s_noImage.At(place, $"'{recipe}' makes no root file system", hint: "name a recipe that inherits image; strata recipe list shows all");
 
     public static Diagnostic DirectoryTaken(string directory) =>
-        s_directoryTaken.At(default, $"{directory} exists and holds something else than an earlier bundle", hint: "choose another directory, or a file: --into sources.tar.zst");
+        s_directoryTaken.At(default, $"{directory} exists and is something else than an earlier bundle", hint: "choose another directory, or a file: --into sources.tar.zst");
 
     public static Diagnostic Development(SourceSpan place, string recipe, string directory) =>
         s_development.At(place, $"{recipe} is built from {directory} (EXTERNALSRC), which no revision identifies", hint: "remove EXTERNALSRC, build the image from its pinned sources, and call this again");

@@ -17,17 +17,13 @@ internal static class BundleWorkspace
     public static ImmutableArray<string> FilesOf(BundleRequest request)
     {
         var top = request.Workspace.TopDirectory;
-        var layers = request.Metadata.Layers.Select(l => l.Directory).Where(d => d.Length > 0).ToArray();
-        return [.. request.Metadata.Inputs.Where(f => BundledFiles.IsBelow(f, top) && File.Exists(f) && !layers.Any(l => BundledFiles.IsBelow(f, l)) && !BundledFiles.IsBelow(f, request.Workspace.BuildDirectory))
+        return [.. request.Files.Where(f => BundledFiles.IsBelow(f, top) && !request.Layers.Any(l => BundledFiles.IsBelow(f, l.Directory)) && !BundledFiles.IsBelow(f, request.Workspace.BuildDirectory))
             .Select(f => Path.GetRelativePath(top, f)).Where(f => f != ListFile).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Files that the build reads from elsewhere.</summary>
-    public static IEnumerable<string> FilesOutside(BundleRequest request)
-    {
-        string[] inside = [request.Workspace.TopDirectory, .. request.Metadata.Layers.Select(l => l.Directory).Where(d => d.Length > 0)];
-        return request.Metadata.Inputs.Where(f => File.Exists(f) && !inside.Any(d => BundledFiles.IsBelow(f, d)));
-    }
+    public static IEnumerable<string> FilesOutside(BundleRequest request) =>
+        request.Files.Where(f => !BundledFiles.IsBelow(f, request.Workspace.TopDirectory) && !request.Layers.Any(l => BundledFiles.IsBelow(f, l.Directory)));
 
     /// <param name="layers">Paths below the bundle, in the order of BBLAYERS.</param>
     public static void Write(BundleRequest request, string directory, IEnumerable<string> layers)

@@ -14,6 +14,8 @@ namespace Strata.Cli.SourceBundles;
 internal sealed class BundleWriter
 {
     private const string SourcesName = "sources";
+    private const string IndexName = "index.json";
+    private const string WorkspaceName = "workspace";
 
     private readonly BundleRequest _request;
     private readonly string _directory;
@@ -30,6 +32,10 @@ internal sealed class BundleWriter
         _selection = SourceSelection.Of(withSources, request.Rootfs, policy.Categories, request.OnlyCopyleft);
         _plans = [.. _selection.Recipes.Select(r => (r, SourcePlan.Create(SourceRequests.Of(r), diagnostics))).Where(p => p.Item2 is not null).Select(p => (p.r, p.Item2!))];
     }
+
+    /// <summary>Whether a directory is what somebody wrote with this; an image layout has an index of that name as well.</summary>
+    public static bool IsBundle(string directory) =>
+        File.Exists(Path.Combine(directory, IndexName)) && File.Exists(Path.Combine(directory, BundleDirectory.SumsName)) && Directory.Exists(Path.Combine(directory, WorkspaceName));
 
     /// <summary>Null after reporting why there is no bundle.</summary>
     /// <exception cref="IOException">The directory cannot be written.</exception>
@@ -51,7 +57,7 @@ internal sealed class BundleWriter
         if (_diagnostics.HasErrors) return null;
         foreach (var (recipe, plan) in _plans) WritePatches(recipe, plan);
         var layers = WriteLayers();
-        BundleWorkspace.Write(_request, Path.Combine(_directory, "workspace"), layers.Select(l => l.Path));
+        BundleWorkspace.Write(_request, Path.Combine(_directory, WorkspaceName), layers.Select(l => l.Path));
         var image = Describe(layers);
         AtomicFile.WriteAllText(Path.Combine(_directory, "README"), BundleReadme.Of(image));
         var index = new BundleIndex(ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create(_request.Identities[0].Digest.ToString(), image)]));
@@ -59,9 +65,6 @@ internal sealed class BundleWriter
         BundleDirectory.WriteSums(_directory);
         return image;
     }
-
-    /// <summary>What every bundle has, and what makes a directory one.</summary>
-    public const string IndexName = "index.json";
 
     /// <summary>Patches are in layers and sources already, but not in their order.</summary>
     private void WritePatches(Recipe recipe, SourcePlan plan)
@@ -82,13 +85,12 @@ internal sealed class BundleWriter
     {
         var written = ImmutableArray.CreateBuilder<BundledLayer>();
         var used = _request.OnlyCopyleft ? BundledFiles.UsedBy(_selection.Recipes) : null;
-        foreach (var layer in Words.Of(_request.Metadata.Configuration.Get("BBLAYERS")).Select(d => Path.GetFullPath(d.TrimEnd('/'), _request.Workspace.TopDirectory)).Distinct(StringComparer.Ordinal))
+        foreach (var (name, directory) in _request.Layers)
         {
-            var path = FreePath(Path.GetFileName(layer), written);
-            foreach (var name in BundledFiles.Of(layer, _request.Workspace.BuildDirectory, _directory))
-                if (used is null || BundledFiles.IsShared(name) || used.Contains(Path.Combine(layer, name))) BundleDirectory.Copy(Path.Combine(layer, name), Path.Combine(_directory, path, name));
-            var collection = _request.Metadata.Layers.FirstOrDefault(l => Path.TrimEndingDirectorySeparator(l.Directory) == layer)?.Name ?? "";
-            written.Add(new(collection, path, _request.LayerOrigins.FirstOrDefault(o => o.Name == collection) ?? new(collection, "", "", 0)));
+            var path = FreePath(Path.GetFileName(directory), written);
+            foreach (var file in BundledFiles.Of(directory, _request.Workspace.BuildDirectory, _directory))
+                if (used is null || BundledFiles.IsShared(file) || used.Contains(Path.Combine(directory, file))) BundleDirectory.Copy(Path.Combine(directory, file), Path.Combine(_directory, path, file));
+            written.Add(new(name, path, _request.LayerOrigins.FirstOrDefault(o => o.Name == name) ?? new(name, "", "", 0)));
         }
         return written.ToImmutable();
     }
@@ -124,12 +126,10 @@ internal sealed class BundleWriter
         _ => throw new InvalidOperationException($"{source.GetType().Name} has been refused"),
     };
 
-    /// <summary>Empty for what lies in no layer.</summary>
-    private string InBundle(string path, ImmutableArray<BundledLayer> layers)
-    {
-        var directories = _request.Metadata.Layers.Where(l => l.Directory.Length > 0 && BundledFiles.IsBelow(path, l.Directory));
-        return directories.OrderByDescending(l => l.Directory.Length).Select(l => $"{layers.First(b => b.Name == l.Name).Path}/{Path.GetRelativePath(l.Directory, path)}").FirstOrDefault() ?? "";
-    }
+    /// <summary>Empty for what lies in no layer. The layers are those of the request, in its order.</summary>
+    private string InBundle(string path, ImmutableArray<BundledLayer> layers) =>
+        _request.Layers.Zip(layers).Where(l => BundledFiles.IsBelow(path, l.First.Directory)).OrderByDescending(l => l.First.Directory.Length)
+            .Select(l => $"{l.Second.Path}/{Path.GetRelativePath(l.First.Directory, path)}").FirstOrDefault() ?? "";
 
     private static string DistributionName()
     {

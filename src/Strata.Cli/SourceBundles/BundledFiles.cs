@@ -35,7 +35,7 @@ internal static partial class BundledFiles
         var used = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
         foreach (var recipe in recipes)
         {
-            foreach (var file in recipe.Appends.Prepend(recipe.File)) AddWithRequired(file, recipe, used);
+            foreach (var file in recipe.Appends.Prepend(recipe.File)) AddWithRequired(Path.GetFullPath(file), recipe, used);
             if (SourcePlan.Create(SourceRequests.Of(recipe), new()) is not { } plan) continue;
             foreach (var local in plan.Sources.OfType<LocalFile>())
                 used.UnionWith(Directory.Exists(local.Path) ? Directory.EnumerateFiles(local.Path, "*", SearchOption.AllDirectories) : [local.Path]);

@@ -111,8 +111,9 @@ public sealed record LicenseSourcesVerb : WorkspaceVerb
         string? PathOf(string task) => built.Outcome.Artifacts.TryGetValue($"{Image}:{task}", out var artifact) ? store.PathOf(artifact) : null;
     }
 
-    private static bool IsTaken(string directory) =>
-        System.IO.Directory.Exists(directory) && System.IO.Directory.EnumerateFileSystemEntries(directory).Any() && !File.Exists(Path.Combine(directory, BundleWriter.IndexName));
+    /// <summary>Whether something else than an earlier bundle is there, which nobody wants to lose.</summary>
+    private static bool IsTaken(string target) => !target.EndsWith(ArchiveSuffix, StringComparison.Ordinal)
+        && (File.Exists(target) || (System.IO.Directory.Exists(target) && System.IO.Directory.EnumerateFileSystemEntries(target).Any() && !BundleWriter.IsBundle(target)));
 
     private static void Replace(string scratch, string target)
     {

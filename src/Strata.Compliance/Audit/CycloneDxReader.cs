@@ -12,16 +12,20 @@ internal sealed class CycloneDxReader(string path, JsonElement root, Diagnostics
     public StatedImage Read()
     {
         var top = root.Elements("components").ToList();
-        foreach (var component in top.Concat(top.SelectMany(c => c.Elements("components"))))
+        var all = top.SelectMany(WithParts).ToList();
+        foreach (var component in all)
             if (component.Text("bom-ref") is { Length: > 0 } id) _components.TryAdd(id, component);
         var depends = Dependencies().ToLookup(d => d.From, d => d.To, StringComparer.Ordinal);
-        var packages = top.Where(c => c.Text("type") != "file").ToList();
+        var packages = all.Where(c => c.Text("type") != "file").ToList();
         return new(
             root.Member("metadata")?.Member("component")?.Text("name") ?? "",
             [.. packages.Select(c => Package(c, depends)).OrderBy(p => p.Name, StringComparer.Ordinal)],
             [.. packages.Where(p => RecipeOf(p) is not null).DistinctBy(RecipeOf, StringComparer.Ordinal).Select(Recipe).OrderBy(r => r.Name, StringComparer.Ordinal)],
             Files(top));
     }
+
+    /// <summary>Others nest libraries in what they are part of; JSON is nested 64 deep at most.</summary>
+    private static IEnumerable<JsonElement> WithParts(JsonElement component) => component.Elements("components").SelectMany(WithParts).Prepend(component);
 
     private StatedPackage Package(JsonElement component, ILookup<string, string> depends) => new(
         component.Text("name"), component.Text("version"), LicenseOf(component), RecipeOf(component),

@@ -16,12 +16,15 @@ public sealed class LicenseSourcesTests : IDisposable
         (await _workspace.Strata("license sources ap-native")).EndsWith(ExitCode.BadMetadata).Prints("STR1005");
     }
 
-    [Fact]
-    public async Task A_directory_with_other_things_is_left_alone()
+    [Theory]
+    [InlineData("mine/notes.txt", "mine")]
+    [InlineData("image.oci/index.json", "image.oci")]
+    [InlineData("notes.txt", "notes.txt")]
+    public async Task What_others_put_there_is_left_alone(string file, string into)
     {
-        _workspace.Write("mine/notes.txt", "mine");
+        _workspace.Write(file, "mine");
 
-        (await _workspace.Strata("license sources target-image --into mine")).EndsWith(ExitCode.Usage).Prints("STR1201");
-        Assert.Equal("mine", _workspace.Read("mine/notes.txt"));
+        (await _workspace.Strata($"license sources target-image --into {into}")).EndsWith(ExitCode.Usage).Prints("STR1201");
+        Assert.Equal("mine", _workspace.Read(file));
     }
 }

@@ -80,6 +80,22 @@ public sealed class HostileStatementTests : IDisposable
             Assert.NotEqual(ExitCode.InternalError, (await workspace.Strata(command)).Code);
     }
 
+    /// <summary>A vulnerable library inside of an application is there, however deep.</summary>
+    [Fact]
+    public void Components_inside_of_components_count()
+    {
+        const string nested = """
+            {"bomFormat": "CycloneDX", "components": [{"type": "application", "name": "app", "version": "1", "components": [
+              {"type": "library", "name": "outer", "version": "2", "components": [{"type": "library", "name": "inner", "version": "3", "purl": "pkg:npm/inner@3"}, {"type": "file", "name": "outer.js"}]}]}]}
+            """;
+
+        var image = StatementReader.Read("x", Encoding.UTF8.GetBytes(nested), new())!;
+
+        Assert.Equal(["app 1", "inner 3", "outer 2"], image.Packages.Select(p => $"{p.Name} {p.Version}"));
+        Assert.Equal(["/outer.js"], image.Packages[2].Files.Keys);
+        Assert.Contains(SbomComponent.Of(image), c => c.Name == "inner");
+    }
+
     [Fact]
     public void A_statement_without_end_is_refused_unread()
     {
