@@ -60,8 +60,15 @@ public sealed class BillBuilder
         };
     }
 
-    private string Joined(string own, ImmutableArray<LinkedCode> linked) =>
-        LinkedTerms.Joined(own, linked) is { } terms ? Expression(terms, null) : BillOfMaterials.NoAssertion;
+    private string Joined(string own, ImmutableArray<LinkedCode> linked)
+    {
+        // Texts of licences that the SPDX list lacks are those of the recipe that the code comes from.
+        foreach (var code in linked) _ = ExpressionOf(code);
+        return LinkedTerms.Joined(own, linked) is { } terms ? Expression(terms, null) : BillOfMaterials.NoAssertion;
+    }
+
+    private string ExpressionOf(LinkedCode code) =>
+        code.License.Length > 0 ? Expression(code.License, code.Recipe is { } recipe ? _recipes.GetValueOrDefault(recipe) : null) : BillOfMaterials.NoAssertion;
 
     /// <summary>A piece that is in several packages is one component.</summary>
     private ImmutableArray<BillComponent> Components(ImmutableArray<BillPackage> packages) =>
@@ -73,7 +80,7 @@ public sealed class BillBuilder
             select new BillComponent
             {
                 Id = same.Key, Kind = code.Kind, Name = code.Name, Version = code.Version, Recipe = code.Recipe,
-                License = code.License.Length > 0 ? Expression(code.License, code.Recipe is { } recipe ? _recipes.GetValueOrDefault(recipe) : null) : BillOfMaterials.NoAssertion,
+                License = ExpressionOf(code),
                 Purl = PackageUrl.OfLinked(code, same.First().package.Package.Architecture),
                 In = [.. same.SelectMany(s => s.code.Files.Select(f => (s.package.Package.Name, f))).Distinct().Order()],
             }];

@@ -107,7 +107,7 @@ public sealed class CycloneDxWriter
             Properties(
             [
                 ("strata:recipe", package.Package.Recipe), ("strata:license:declared", package.DeclaredLicense),
-                .. package.Linked.IsEmpty ? [] : ((string, string)[])[("bsi:component:effectiveLicence", package.ConcludedLicense), ("strata:linked", LinkedTerms.Text(package.Linked))],
+                .. package.Linked.IsEmpty ? [] : ((string, string)[])[("bsi:component:effectiveLicense", package.ConcludedLicense), ("strata:linked", LinkedTerms.Text(package.Linked))],
             ]);
         });
     }
