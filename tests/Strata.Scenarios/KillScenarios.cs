@@ -85,6 +85,7 @@ public sealed class KillScenarios(ITestOutputHelper output) : Scenario(output)
                 while [ ! -e ${WORKDIR}/go ]; do sleep 0.1; done
             }
             """));
+        (await workspace.Strata("build shell")).Succeeds();
         using (var strata = Start(workspace, "slow"))
         {
             await Until(() => File.Exists(workspace.PathOf("build/tmp/work/slow/1.0/up")));
