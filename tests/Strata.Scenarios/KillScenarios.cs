@@ -72,6 +72,35 @@ public sealed class KillScenarios(ITestOutputHelper output) : Scenario(output)
         await NothingRunsIn(workspace.Top);
     }
 
+    [Theory]
+    [InlineData("-KILL")]
+    [InlineData("-INT -INT")]
+    public async Task A_task_that_was_ended_starts_again_and_none_before_it(string signals)
+    {
+        var workspace = ShellWorkspace(("slow", """
+            inherit chain
+            do_compile:prepend () {
+                test ! -e ${WORKDIR}/out/half
+                touch ${WORKDIR}/out/half ${WORKDIR}/up
+                while [ ! -e ${WORKDIR}/go ]; do sleep 0.1; done
+            }
+            """));
+        (await workspace.Strata("build shell")).Succeeds();
+        using (var strata = Start(workspace, "slow"))
+        {
+            await Until(() => File.Exists(workspace.PathOf("build/tmp/work/slow/1.0/up")));
+            foreach (var signal in signals.Split(' ')) await Tool.RunAsync("kill", signal, $"{strata.Id}");
+            await strata.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+        await NothingRunsIn(workspace.Top);
+        File.WriteAllText(workspace.PathOf("build/tmp/work/slow/1.0/go"), "");
+
+        var second = (await workspace.Strata("build slow")).Succeeds();
+
+        Assert.Equal(["slow:do_compile", "slow:do_install", "slow:do_populate_sysroot"], second.RanTasks.Order(StringComparer.Ordinal));
+        Assert.Empty(Directory.GetFiles(workspace.PathOf("build/tmp/sandbox"), "jobs.*"));
+    }
+
     [Fact]
     public async Task A_full_disk_fails_the_task_and_the_next_build_goes_on()
     {

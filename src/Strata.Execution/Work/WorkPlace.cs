@@ -97,13 +97,15 @@ internal sealed class WorkPlace(string path, TaskGraph graph, WorkTasks workTask
         _stamps!.Find(graph[task].TaskName) is { IsDone: false } && SavepointOf(task)?.Exists() is true && IsAlone(task);
 
     /// <returns>What the task has to enter before it changes anything; null when repeating what was before it costs nothing worth keeping.</returns>
+    /// <exception cref="IOException">Going back would undo what another task has done since it was planned. The next build knows and begins earlier.</exception>
     public Savepoint? Start(TaskId task)
     {
         if (graph[task].Kind is not TaskKind.Work) return null;
         var savepoint = SavepointOf(task);
         if (!_steps[task].Resumes) savepoint?.Forget();
+        else if (!IsAlone(task)) throw new IOException($"{graph[task].Name} cannot start again: another task has changed its directories meanwhile; build again");
         _stamps!.Start(graph[task].TaskName, new(false, shallowKeyOf(task)!.Digest, Boots.Now, [.. Before(task).Select(t => graph[t].TaskName)]));
-        return IsDisturbed(task) ? null : savepoint;
+        return !_steps[task].Resumes && IsDisturbed(task) ? null : savepoint;
     }
 
     public void Finish(TaskId task) => _stamps!.Finish(graph[task].TaskName);

@@ -71,7 +71,7 @@ public sealed class BuildAnswerTests : IDisposable
         Assert.Contains("app:do_build", Strings(build.GetProperty("targets")));
         var runs = (await AskAsync("history 1")).GetProperty("tasks").EnumerateArray().ToDictionary(t => t.GetProperty("task").GetString()!);
         Assert.Equal("Ran", runs[Task].GetProperty("outcome").GetString());
-        Assert.True(runs[Task].GetProperty("seconds").GetDouble() > 0);
+        Assert.True(runs[Task].GetProperty("duration").GetDouble() > 0);
         Assert.Contains("said by compile\n", (await AskAsync("log app:do_compile")).GetProperty("log").GetString(), StringComparison.Ordinal);
 
         var graph = await AskAsync("graph app");
