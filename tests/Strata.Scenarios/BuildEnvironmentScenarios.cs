@@ -54,7 +54,7 @@ public sealed class BuildEnvironmentScenarios(ITestOutputHelper output) : Scenar
 
         (await workspace.Strata("build app")).Succeeds();
         await stop.CancelAsync();
-        await ((Task)running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 
         // The registry is gone, what came from it is among the downloads.
         Directory.Delete(workspace.PathOf("build/cache"), recursive: true);
