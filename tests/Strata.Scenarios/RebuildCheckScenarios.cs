@@ -49,27 +49,29 @@ public sealed class RebuildCheckScenarios(ITestOutputHelper output) : Scenario(o
     [Fact]
     public async Task The_second_build_differs_in_everything_that_is_said_to_differ()
     {
-        // What starts a sandbox is asked in which circumstances it was started; a sandbox itself shows none of them.
+        // Programs that Strata starts outside of sandboxes are asked; a sandbox itself shows none of this. The second build begins with taskset.
         var tools = TemporaryDirectory();
-        var log = Path.Combine(tools, "log");
-        File.WriteAllText(Path.Combine(tools, "bwrap"), $"""
-            #!/bin/sh
-            set -e
-            real=$(PATH=/usr/bin:/bin command -v bwrap)
-            printf '%s|%s|%s|%s|%s|%s|%s\n' "$TZ" "$LC_ALL" "$LOGNAME" "$(umask)" "$(nproc)" "$(date +%s)" "$(printf '%s\n' "$@" | grep -m 1 'work/steady')" >> {log}
-            exec "$real" "$@"
-
-            """);
-        File.SetUnixFileMode(Path.Combine(tools, "bwrap"), (UnixFileMode)0b111_101_101);
+        var (user, log) = (Path.Combine(tools, "user"), Path.Combine(tools, "log"));
+        Observer(tools, "taskset", $"printf '%s|%s|%s|%s' \"$TZ\" \"$LC_ALL\" \"$LOGNAME\" \"$(umask)\" > {user}");
+        Observer(tools, "bwrap", $"printf '%s|%s|%s\\n' \"$(nproc)\" \"$(date +%s)\" \"$(printf '%s\\n' \"$@\" | grep -m 1 work/steady)\" >> {log}");
         var workspace = ShellWorkspace(("steady", "inherit chain\n"));
         workspace.Environment["PATH"] = $"{tools}:{Environment.GetEnvironmentVariable("PATH")}";
+        foreach (var name in new[] { "TZ", "LC_ALL", "LOGNAME" }) workspace.Environment[name] = "C";
 
         (await workspace.Strata("build --check steady")).Succeeds();
 
-        var runs = File.ReadAllLines(log).Select(line => line.Split('|')).Where(words => words[6].Length > 0).ToArray();
-        var (first, second) = (runs[0], runs[^1]);
-        foreach (var (circumstance, at) in new[] { "time zone", "locale", "user", "umask", "processors", "time", "directory" }.Select((name, i) => (name, i)))
-            Assert.True(first[at] != second[at] || (circumstance is "processors" && Environment.ProcessorCount == 1), $"{circumstance}: {first[at]} both times");
+        Assert.All(File.ReadAllText(user).Split('|'), value => Assert.False(value is "" or "C" or "0022"));
+        var runs = File.ReadAllLines(log).Select(line => line.Split('|')).Where(words => words[2].Length > 0).ToArray();
+        foreach (var (circumstance, at) in new[] { "processors", "time", "directory" }.Select((name, i) => (name, i)))
+            Assert.True(runs[0][at] != runs[^1][at] || (circumstance is "processors" && Environment.ProcessorCount == 1), $"{circumstance}: {runs[0][at]} both times");
+    }
+
+    /// <summary>A program of this name that does something before it does what the real one does.</summary>
+    private static void Observer(string directory, string program, string script)
+    {
+        var file = Path.Combine(directory, program);
+        File.WriteAllText(file, $"#!/bin/sh\n{script}\nexec \"$(PATH=/usr/bin:/bin command -v {program})\" \"$@\"\n");
+        File.SetUnixFileMode(file, (UnixFileMode)0b111_101_101);
     }
 
     [Fact]

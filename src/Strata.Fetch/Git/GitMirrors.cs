@@ -176,7 +176,7 @@ public sealed class GitMirrors(FetchOptions options)
             await InitializeAsync(repository, source.Revision.Length, cancel);
             if (!MirrorArchive.TryAdopt(unpacked, repository)) return "holds no git repository";
             // A clone with a work tree keeps the branches of its upstream there.
-            _ = await _git.RunAsync(repository, ["fetch", "--quiet", "--no-write-fetch-head", ".", "refs/remotes/origin/*:refs/heads/*"], cancel);
+            _ = await _git.RunAsync(repository, ["fetch", "--quiet", "--no-write-fetch-head", repository, "refs/remotes/origin/*:refs/heads/*"], cancel);
             return await TryWithFilesAsync(source, new() { Scheme = "git", Host = "", Path = repository, Parameters = source.Uri.Parameters.SetItem("protocol", "file") }, mirror, cancel);
         }
         finally

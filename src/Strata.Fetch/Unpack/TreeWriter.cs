@@ -53,6 +53,9 @@ internal sealed class TreeWriter
     /// <summary>Writes the entries of an archive inside this one; they count as entries of this one.</summary>
     public TreeWriter Below(string path) => new(this, path);
 
+    /// <summary>Refuses an archive that announces more entries than one may have.</summary>
+    public void RequireEntries(long count) => _budget.RequireEntries(count);
+
     public void Directory(string name, DateTimeOffset time)
     {
         _budget.TakeEntry();

@@ -6,9 +6,12 @@ internal sealed class UnpackBudget(UnpackLimits limits, string archive)
     private long _bytes;
     private int _entries;
 
-    public void TakeEntry()
+    public void TakeEntry() => RequireEntries(++_entries);
+
+    /// <param name="count">Entries that the archive announces: to be looked at before a list of them is made.</param>
+    public void RequireEntries(long count)
     {
-        if (++_entries > limits.Entries) throw new SourceException(FetchRules.TooLarge(archive, $"holds more than {limits.Entries} entries"));
+        if (count > limits.Entries) throw new SourceException(FetchRules.TooLarge(archive, $"holds more than {limits.Entries} entries"));
     }
 
     public void TakeBytes(long count)

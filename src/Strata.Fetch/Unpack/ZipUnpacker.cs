@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 
@@ -17,6 +18,8 @@ internal static class ZipUnpacker
     {
         try
         {
+            // The framework makes an object of every entry before it gives out the first one.
+            tree.RequireEntries(AnnouncedEntries(archive));
             using var zip = new ZipArchive(archive, ZipArchiveMode.Read, leaveOpen: true);
             foreach (var entry in zip.Entries)
             {
@@ -28,6 +31,20 @@ internal static class ZipUnpacker
         {
             throw new SourceException(FetchRules.CannotUnpack(name, $"is broken: {e.Message}"));
         }
+    }
+
+    /// <summary>The number of entries in the record at the end of a zip, or in that of a large one; 0 where there is none.</summary>
+    private static long AnnouncedEntries(Stream archive)
+    {
+        const int LongestTail = 66_000, CountAt = 10, LargeCountAt = 32, InLargeRecord = ushort.MaxValue;
+        archive.Position = Math.Max(0, archive.Length - LongestTail);
+        var tail = new byte[archive.Length - archive.Position];
+        archive.ReadExactly(tail);
+        archive.Position = 0;
+        var (end, large) = (tail.AsSpan().LastIndexOf("PK\u0005\u0006"u8), tail.AsSpan().LastIndexOf("PK\u0006\u0006"u8));
+        if (end < 0 || end + CountAt + sizeof(ushort) > tail.Length) return 0;
+        var count = BinaryPrimitives.ReadUInt16LittleEndian(tail.AsSpan(end + CountAt));
+        return count == InLargeRecord && large >= 0 && large + LargeCountAt + sizeof(long) <= tail.Length ? BinaryPrimitives.ReadInt64LittleEndian(tail.AsSpan(large + LargeCountAt)) : count;
     }
 
     private static void Write(ZipArchiveEntry entry, TreeWriter tree)

@@ -77,7 +77,6 @@ public sealed class HostileArchiveTests : IDisposable
         Assert.Equal("STR4030", (await RefusedAsync(File.ReadAllBytes(_files.At("bomb" + extension)), extension)).Rule.Code);
     }
 
-    /// <summary>A million entries, refused at the limit, with memory for what is written and not for what is announced.</summary>
     [Theory]
     [InlineData(".tar")]
     [InlineData(".zip")]
@@ -89,6 +88,48 @@ public sealed class HostileArchiveTests : IDisposable
         var bytes = await PackAsync(tar.Bytes(), format);
 
         Assert.Contains("holds more than 200 entries", (await RefusedAsync(bytes, format, new(Entries: 200))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_zip_of_more_than_a_million_entries_is_refused_before_a_list_of_them_is_made()
+    {
+        // Its directory alone: an entry that is looked at would be broken.
+        const int Entries = 1_000_001;
+        var entry = new byte[46 + 1];
+        "PK\u0001\u0002"u8.CopyTo(entry);
+        entry[28] = 1;      // the length of the name
+        entry[46] = (byte)'x';
+        var zip = new MemoryStream();
+        for (var i = 0; i < Entries; i++) zip.Write(entry);
+        var directory = zip.Length;
+        using (var writer = new BinaryWriter(zip, Encoding.ASCII, leaveOpen: true))
+        {
+            writer.Write("PK\u0006\u0006"u8);
+            writer.Write(44L);
+            writer.Write((ushort)45);
+            writer.Write((ushort)45);
+            writer.Write(0L);
+            writer.Write((long)Entries);
+            writer.Write((long)Entries);
+            writer.Write(directory);
+            writer.Write(0L);
+            writer.Write("PK\u0006\u0007"u8);
+            writer.Write(0);
+            writer.Write(directory);
+            writer.Write(1);
+            writer.Write("PK\u0005\u0006"u8);
+            writer.Write(0);
+            writer.Write(ushort.MaxValue);
+            writer.Write(ushort.MaxValue);
+            writer.Write(uint.MaxValue);
+            writer.Write(uint.MaxValue);
+            writer.Write((ushort)0);
+        }
+        var archive = zip.ToArray();
+
+        var problem = await RefusedAsync(archive, ".zip", new());
+
+        Assert.Contains("holds more than 1000000 entries", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]
