@@ -12,3 +12,8 @@ inherit autotools pkgconfig
 EXTRA_OECONF = "--disable-shared --enable-static --disable-nftables --disable-connlabel --disable-devel"
 # Its headers and those of the kernel describe the same structures.
 CPPFLAGS += "-D__UAPI_DEF_ETHHDR=0 -D_GNU_SOURCE"
+
+do_install:append () {
+    # A place for extensions, which are in the program, and a style sheet.
+    rm -r ${D}${libdir}/xtables ${D}${datadir}/xtables
+}

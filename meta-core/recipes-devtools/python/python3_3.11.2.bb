@@ -17,6 +17,8 @@ EXTRA_OECONF = " \
     --with-build-python=${PYTHON} --enable-shared --enable-ipv6 --with-system-expat --with-system-ffi --without-ensurepip --without-static-libpython \
     --disable-test-modules --with-readline=readline \
 "
+# It looks for libffi in the directories that are named, and not where the compiler looks.
+LDFLAGS += "-L${STAGING_DIR_HOST}${libdir}"
 CACHED_CONFIGUREVARS = "ac_cv_file__dev_ptmx=yes ac_cv_file__dev_ptc=no ac_cv_working_tzset=yes"
 
 do_install () {
@@ -28,9 +30,6 @@ do_install () {
     find . -name '*.opt-[12].pyc' -delete
 }
 
-# The library asks these two files how it was configured.
-FILES:${PN} = " \
-    ${bindir}/python3 ${bindir}/python ${bindir}/python${PYTHON_SERIES} ${bindir}/pydoc* ${libdir}/libpython*.so.* ${libdir}/python${PYTHON_SERIES} \
-    ${libdir}/python${PYTHON_SERIES}/config-*/Makefile ${includedir}/python${PYTHON_SERIES}/pyconfig.h \
-"
-FILES:${PN}-dev += "${bindir} ${libdir}/libpython3.so"
+FILES:${PN} += "${libdir}/python${PYTHON_SERIES}"
+FILES:${PN}-dev += "${bindir}/*-config ${libdir}/libpython3.so"
+INSANE_SKIP:${PN}-dev = "dev-elf"

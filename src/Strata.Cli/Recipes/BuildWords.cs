@@ -9,12 +9,15 @@ namespace Strata.Cli.Recipes;
 /// <param name="Lines">Settings and tasks behind the inherit line.</param>
 internal sealed partial record BuildWords(ImmutableArray<string> Classes, ImmutableArray<string> Depends, ImmutableArray<string> Lines)
 {
+    /// <summary>Words for a configure script.</summary>
+    public ImmutableArray<string> ConfigureWords { get; init; } = [];
+
     public static BuildWords Of(SourceTree tree, string name)
     {
         var words = tree.Kind switch
         {
-            BuildSystem.Autotools => new BuildWords(["autotools"], [], []),
-            BuildSystem.Autoreconf => new(["autotools"], ["autotools-native"], []),
+            BuildSystem.Autotools => Autotools(tree, []),
+            BuildSystem.Autoreconf => Autotools(tree, ["autotools-native"]),
             BuildSystem.Cmake => Cmake(tree),
             BuildSystem.Meson => Meson(tree),
             BuildSystem.Cargo => new(["cargo"], [], []),
@@ -43,6 +46,14 @@ internal sealed partial record BuildWords(ImmutableArray<string> Classes, Immuta
         .SelectMany(Directory.EnumerateFiles).Any(f => Path.GetExtension(f) is ".cc" or ".cpp" or ".cxx");
 
     /// <summary>Tests, examples and the like are switched off: they need more, and no package gets them.</summary>
+    private static BuildWords Autotools(SourceTree tree, ImmutableArray<string> depends)
+    {
+        var text = MacroCalls.WithoutComments(tree.Read("configure.ac") + tree.Read("configure.in"), "dnl ");
+        var extras = MacroCalls.Of(text, "AC_ARG_ENABLE").Select(o => MacroCalls.Split(o.Arguments)[0]).Where(n => AutoconfExtra().IsMatch(n));
+        return new(["autotools"], depends, []) { ConfigureWords = [.. extras.Select(n => $"--disable-{n}").Distinct(StringComparer.Ordinal)] };
+    }
+
+    /// <summary>As with Autotools.</summary>
     private static BuildWords Cmake(SourceTree tree)
     {
         var text = MacroCalls.WithoutComments(tree.Read("CMakeLists.txt"), "#");
@@ -116,6 +127,9 @@ internal sealed partial record BuildWords(ImmutableArray<string> Classes, Immuta
 
     [GeneratedRegex(@"set\s*\(\s*(?<name>\w*(?:TEST|EXAMPLE|BENCH|FUZZ|DOCS|SAMPLE)\w*)\s+ON\s+CACHE\s+BOOL", RegexOptions.IgnoreCase)]
     private static partial Regex CmakeCached();
+
+    [GeneratedRegex(@"\A[a-z-]*(?:test|regress|example|bench|fuzz|samples?|docs?|doxygen)[a-z-]*\z")]
+    private static partial Regex AutoconfExtra();
 
     [GeneratedRegex(@"test|example|bench|fuzz|\bdocs?\b|sample|doxygen|gtk_doc|introspection", RegexOptions.IgnoreCase)]
     private static partial Regex MesonExtra();

@@ -54,7 +54,8 @@ internal sealed class RecipeWriter(Question question, SourceTools tools)
         if (evidence.License is null || evidence.Files.IsEmpty) Problems.Add(place => RecipeRules.LicenseUnknown(place, name, !evidence.Files.IsEmpty));
         var build = BuildWords.Of(_tree, name);
         var (depends, switches) = Depends(_tree, name, build);
-        if (!switches.IsEmpty) build = build with { Lines = [$"EXTRA_OECONF = \"{string.Join(' ', switches)}\"", .. build.Lines] };
+        var words = string.Join(' ', build.ConfigureWords.Concat(switches).Distinct(StringComparer.Ordinal));
+        if (words.Length > 0) build = build with { Lines = [$"EXTRA_OECONF = \"{words}\"", .. build.Lines] };
         return new()
         {
             Name = name,
