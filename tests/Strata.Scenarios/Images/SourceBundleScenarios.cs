@@ -21,6 +21,7 @@ public sealed class SourceBundleScenarios(ITestOutputHelper output) : Scenario(o
         var (one, other) = (Path.Combine(place, "one.tar.zst"), Path.Combine(place, "other.tar.zst"));
         (await _workspace.Strata($"license sources hello-image --into {one}")).Succeeds().Prints("0 left out");
         (await _workspace.Strata($"license sources hello-image --into {other}")).Succeeds();
+        (await _workspace.Strata("license sources hello-image --into /proc/bundle")).FailsWith(1).Prints("STR1204");
 
         var elsewhere = TemporaryDirectory();
         await Tool.RunAsync("tar", "--zstd", "-xf", one, "-C", elsewhere);

@@ -117,6 +117,11 @@ public sealed class LinkPolicyTests : IDisposable
     }
 
     [Fact]
+    public void A_conflict_is_a_warning_until_the_policy_decides() =>
+        Assert.StartsWith("STR7039 'b-staticdev' is inside of /usr/bin/tool",
+            Assert.Single(Judge(Policy(), Package("tool", "MIT", [Code("a", "GPL-2.0-only"), Code("b", "Apache-2.0")]))), StringComparison.Ordinal);
+
+    [Fact]
     public void A_word_that_is_no_decision_is_refused()
     {
         _ = Policy(("LICENSE_CONFLICTS", "maybe"));
