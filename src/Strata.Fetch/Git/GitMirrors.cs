@@ -37,7 +37,7 @@ public sealed class GitMirrors(FetchOptions options)
                 ?? (place.IsGit || unpackArchive is null ? await TryWithFilesAsync(source, place, mirror, cancel) : await TryArchiveAsync(source, place, mirror, unpackArchive, cancel));
             if (reason is null)
             {
-                await RequireAsync(mirror, ["update-ref", Accepted(source), source.Revision], cancel);
+                await _git.RequireAsync(mirror, ["update-ref", Accepted(source), source.Revision], cancel);
                 return new(place.Address, refusals.ToImmutable());
             }
             refusals.Add(new(place.Address, reason, MissingSecret: source.Secrets.MissingFor(reason)));
@@ -75,7 +75,7 @@ public sealed class GitMirrors(FetchOptions options)
         string[] path = source.Uri.Parameter("subpath") is { Length: > 0 } subpath ? ["--", subpath.Trim('/')] : [];
         var large = source.WantsLargeFiles ? new LfsObjects(mirror, source) : null;
         var outcome = await _git.RunAsync(mirror, ["archive", "--format=tar", source.Revision, .. path], cancel, tar => read(tar, committed, large));
-        if (!outcome.Succeeded) throw new SourceException(FetchRules.CannotUnpack(source.Uri.Address, LastLine(outcome.Error)));
+        if (!outcome.Succeeded) throw new SourceException(FetchRules.CannotUnpack(source.Uri.Address, GitProgram.LastLine(outcome.Error)));
         return committed;
     }
 
@@ -102,7 +102,7 @@ public sealed class GitMirrors(FetchOptions options)
         if (options.Forbids(source.Uri) is { } forbidden) throw new SourceException(FetchRules.Unavailable(default, source, [new(source.Uri.Address, forbidden)]));
         var fetch = await FetchAsync(mirror, source.Uri, source.Secrets, ["--depth=1", $"+refs/tags/{source.Tag}:{local}"], cancel);
         if (fetch.Succeeded && await IsPinnedAsync()) return local;
-        throw new SourceException(FetchRules.Unavailable(default, source, [new(source.Uri.Address, fetch.Succeeded ? $"tag '{source.Tag}' has moved" : LastLine(fetch.Error))]));
+        throw new SourceException(FetchRules.Unavailable(default, source, [new(source.Uri.Address, fetch.Succeeded ? $"tag '{source.Tag}' has moved" : GitProgram.LastLine(fetch.Error))]));
 
         async Task<bool> IsPinnedAsync() =>
             (await _git.RunAsync(mirror, ["rev-parse", "--verify", "--quiet", local + "^{commit}"], cancel)).Output.Trim() == source.Revision;
@@ -113,8 +113,8 @@ public sealed class GitMirrors(FetchOptions options)
     {
         foreach (var mirror in Directory.Exists(_root) ? Directory.GetDirectories(_root) : [])
         {
-            await RequireAsync(mirror, ["-c", "pack.threads=1", "-c", "pack.writeReverseIndex=false", "-c", "repack.writeBitmaps=false", "-c", "core.compression=6", "repack", "-a", "-d", "-F", "-n", "--quiet"], cancel);
-            await RequireAsync(mirror, ["pack-refs", "--all"], cancel);
+            await _git.RequireAsync(mirror, ["-c", "pack.threads=1", "-c", "pack.writeReverseIndex=false", "-c", "repack.writeBitmaps=false", "-c", "core.compression=6", "repack", "-a", "-d", "-F", "-n", "--quiet"], cancel);
+            await _git.RequireAsync(mirror, ["pack-refs", "--all"], cancel);
             foreach (var path in Directory.EnumerateFileSystemEntries(mirror).Where(p => !s_canonical.Contains(Path.GetFileName(p)))) FileTree.Delete(path);
             FileTree.Delete(Path.Combine(mirror, "refs"));
             FileTree.Delete(Path.Combine(mirror, "objects", "info"));
@@ -148,7 +148,7 @@ public sealed class GitMirrors(FetchOptions options)
 
     /// <summary>A repository names its commits by SHA-1 or by SHA-256, and holds no others.</summary>
     private Task InitializeAsync(string repository, int revisionLength, CancellationToken cancel) =>
-        RequireAsync(null, ["init", "--quiet", "--bare", "--template=", $"--object-format={ObjectFormat(revisionLength)}", repository], cancel);
+        _git.RequireAsync(null, ["init", "--quiet", "--bare", "--template=", $"--object-format={ObjectFormat(revisionLength)}", repository], cancel);
 
     /// <summary>Fetches what the files of the revision only point to. Null when there is nothing to fetch or all of it came.</summary>
     private async Task<string?> FetchLargeFilesAsync(PinnedGit source, SourceUri place, string mirror, CancellationToken cancel)
@@ -159,7 +159,7 @@ public sealed class GitMirrors(FetchOptions options)
         if (!(await _git.RunAsync(null, ["lfs", "version"], cancel)).Succeeded)
             throw new SourceException(FetchRules.ToolMissing("git-lfs", $"for the large files of {source.Uri.Address} (or add ;lfs=0 to build with the pointers to them)"));
         var fetch = await PatientlyAsync(source.Secrets, mirror, ["lfs", "fetch", place.AddressWithPassword, source.Revision], cancel);
-        return fetch.Succeeded ? null : $"does not give its large files: {LastLine(fetch.Error)}";
+        return fetch.Succeeded ? null : $"does not give its large files: {GitProgram.LastLine(fetch.Error)}";
     }
 
     private async Task<string?> TryWithFilesAsync(PinnedGit source, SourceUri place, string mirror, CancellationToken cancel) =>
@@ -195,7 +195,7 @@ public sealed class GitMirrors(FetchOptions options)
 
         // An offline mirror that Strata made has no branches: it says itself that upstream had the revision on this branch and tag.
         if (place.Address != source.Uri.Address && names.GetValueOrDefault(accepted) == source.Revision)
-            return await FetchAsync(mirror, place, source.Secrets, ["--depth=1", $"+{accepted}:{PinnedName(source)}"], cancel) is { Succeeded: false } failed ? LastLine(failed.Error) : null;
+            return await FetchAsync(mirror, place, source.Secrets, ["--depth=1", $"+{accepted}:{PinnedName(source)}"], cancel) is { Succeeded: false } failed ? GitProgram.LastLine(failed.Error) : null;
         if (!source.NoBranch && !names.ContainsKey($"refs/heads/{source.Branch}")) return $"has no branch '{source.Branch}'";
         if (WrongTag(source, names) is { } wrong) return wrong;
 
@@ -225,11 +225,11 @@ public sealed class GitMirrors(FetchOptions options)
     {
         var tip = $"refs/strata/branch/{source.Branch}";
         var whole = await FetchAsync(mirror, place, source.Secrets, [source.NoBranch ? "+refs/*:refs/strata/all/*" : $"+refs/heads/{source.Branch}:{tip}"], cancel);
-        if (!whole.Succeeded) return LastLine(whole.Error);
+        if (!whole.Succeeded) return GitProgram.LastLine(whole.Error);
         if (!(await _git.RunAsync(mirror, ["cat-file", "-e", source.Revision + "^{commit}"], cancel)).Succeeded)
-            return $"does not have revision {source.Revision}{(source.NoBranch ? "" : $" on branch '{source.Branch}'")} ({LastLine(alone.Error)})";
+            return $"does not have revision {source.Revision}{(source.NoBranch ? "" : $" on branch '{source.Branch}'")} ({GitProgram.LastLine(alone.Error)})";
         if (!source.NoBranch && !await IsAncestorAsync(mirror, source.Revision, tip, cancel)) return NotOnBranch(source);
-        await RequireAsync(mirror, ["update-ref", pinned, source.Revision], cancel);
+        await _git.RequireAsync(mirror, ["update-ref", pinned, source.Revision], cancel);
         return null;
     }
 
@@ -243,11 +243,11 @@ public sealed class GitMirrors(FetchOptions options)
         try
         {
             await InitializeAsync(scratch, source.Revision.Length, cancel);
-            await RequireAsync(scratch, ["remote", "add", "origin", place.AddressWithPassword], cancel);
+            await _git.RequireAsync(scratch, ["remote", "add", "origin", place.AddressWithPassword], cancel);
             foreach (var part in new[] { new[] { "--depth=1", source.Revision }, [$"+refs/heads/{source.Branch}:refs/heads/tip"] })
             {
                 var fetch = await PatientlyAsync(source.Secrets, scratch, ["fetch", "--quiet", "--no-tags", "--filter=tree:0", .. part[..^1], "origin", part[^1]], cancel);
-                if (!fetch.Succeeded) return LastLine(fetch.Error);
+                if (!fetch.Succeeded) return GitProgram.LastLine(fetch.Error);
             }
             return await IsAncestorAsync(scratch, source.Revision, "refs/heads/tip", cancel) ? null : NotOnBranch(source);
         }
@@ -274,25 +274,9 @@ public sealed class GitMirrors(FetchOptions options)
     private async Task<(ImmutableSortedDictionary<string, string>? Refs, string Problem)> AskAsync(SourceUri place, SourceSecrets secrets, string[] names, CancellationToken cancel)
     {
         var outcome = await PatientlyAsync(secrets, null, ["ls-remote", "--quiet", place.AddressWithPassword, .. names], cancel);
-        if (!outcome.Succeeded) return (null, LastLine(outcome.Error));
+        if (!outcome.Succeeded) return (null, GitProgram.LastLine(outcome.Error));
         var refs = outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t')).Where(p => p.Length == 2)
             .ToImmutableSortedDictionary(p => p[1], p => p[0], StringComparer.Ordinal);
         return (refs, "");
-    }
-
-    private async Task RequireAsync(string? repository, ImmutableArray<string> arguments, CancellationToken cancel)
-    {
-        var outcome = await _git.RunAsync(repository, arguments, cancel);
-        if (!outcome.Succeeded) throw new IOException($"git {string.Join(' ', arguments)}: {LastLine(outcome.Error)}");
-    }
-
-    /// <summary>What git says last before it gives up; the lines before repeat it in other words.</summary>
-    internal static string LastLine(string error)
-    {
-        var lines = error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var told = lines.FirstOrDefault(l => l.StartsWith("fatal:", StringComparison.Ordinal) || l.StartsWith("error:", StringComparison.Ordinal));
-        // The reason is what ssh said just before.
-        if (told is "fatal: Could not read from remote repository." && lines.IndexOf(told) is > 0 and var at) told = lines[at - 1];
-        return (told ?? lines.LastOrDefault() ?? "git failed without a word").Replace("fatal: ", "", StringComparison.Ordinal);
     }
 }

@@ -50,6 +50,24 @@ internal sealed class GitProgram(ImmutableSortedDictionary<string, string> host,
         }
     }
 
+    /// <summary>As <see cref="RunAsync"/>, for what fails only when something is broken here.</summary>
+    /// <exception cref="IOException">It failed; with what git said.</exception>
+    public async Task RequireAsync(string? repository, ImmutableArray<string> arguments, CancellationToken cancel)
+    {
+        var outcome = await RunAsync(repository, arguments, cancel);
+        if (!outcome.Succeeded) throw new IOException($"git {string.Join(' ', arguments)}: {LastLine(outcome.Error)}");
+    }
+
+    /// <summary>What git says last before it gives up; the lines before repeat it in other words.</summary>
+    public static string LastLine(string error)
+    {
+        var lines = error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var told = lines.FirstOrDefault(l => l.StartsWith("fatal:", StringComparison.Ordinal) || l.StartsWith("error:", StringComparison.Ordinal));
+        // The reason is what ssh said just before.
+        if (told is "fatal: Could not read from remote repository." && lines.IndexOf(told) is > 0 and var at) told = lines[at - 1];
+        return (told ?? lines.LastOrDefault() ?? "git failed without a word").Replace("fatal: ", "", StringComparison.Ordinal);
+    }
+
     private static ImmutableSortedDictionary<string, string> Clean(ImmutableSortedDictionary<string, string> host)
     {
         var kept = host.Where(v => !v.Key.StartsWith("GIT_", StringComparison.Ordinal)

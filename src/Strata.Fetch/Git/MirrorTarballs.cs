@@ -41,18 +41,18 @@ internal sealed class MirrorTarballs(FetchOptions options)
     private async Task MakeShallowAsync(PinnedGit source, string mirror, string scratch, CancellationToken cancel)
     {
         var repository = Path.Combine(scratch, ".git");
-        await RequireAsync(null, ["init", "--quiet", "--template=", $"--object-format={ObjectFormat(source)}", scratch], cancel);
-        await RequireAsync(repository, ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--depth=1", $"file://{mirror}", GitMirrors.PinnedName(source)], cancel);
-        await RequireAsync(repository, ["update-ref", source.NoBranch ? $"refs/shallow/{NameOf(source)}" : $"refs/remotes/origin/{source.Branch}", source.Revision], cancel);
-        if (source.Tag is { } tag) await RequireAsync(repository, ["update-ref", $"refs/tags/{tag}", source.Revision], cancel);
-        await RequireAsync(repository, ["remote", "add", "origin", source.Uri.Address], cancel);
+        await _git.RequireAsync(null, ["init", "--quiet", "--template=", $"--object-format={ObjectFormat(source)}", scratch], cancel);
+        await _git.RequireAsync(repository, ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--depth=1", $"file://{mirror}", GitMirrors.PinnedName(source)], cancel);
+        await _git.RequireAsync(repository, ["update-ref", source.NoBranch ? $"refs/shallow/{NameOf(source)}" : $"refs/remotes/origin/{source.Branch}", source.Revision], cancel);
+        if (source.Tag is { } tag) await _git.RequireAsync(repository, ["update-ref", $"refs/tags/{tag}", source.Revision], cancel);
+        await _git.RequireAsync(repository, ["remote", "add", "origin", source.Uri.Address], cancel);
         if (Directory.Exists(LargeFilesOf(mirror))) await RequireAsync(["cp", "-R", LargeFilesOf(mirror), Directory.CreateDirectory(Path.Combine(repository, "lfs")).FullName], cancel);
     }
 
     private async Task<ImmutableArray<Refusal>> MakeWholeAsync(PinnedGit source, IEnumerable<SourceUri> places, string scratch, CancellationToken cancel)
     {
         var refusals = ImmutableArray.CreateBuilder<Refusal>();
-        await RequireAsync(null, ["init", "--quiet", "--bare", "--template=", $"--object-format={ObjectFormat(source)}", scratch], cancel);
+        await _git.RequireAsync(null, ["init", "--quiet", "--bare", "--template=", $"--object-format={ObjectFormat(source)}", scratch], cancel);
         foreach (var place in places.Where(p => p.IsGit))
         {
             if (options.Forbids(place) is { } reason)
@@ -63,7 +63,7 @@ internal sealed class MirrorTarballs(FetchOptions options)
             var asking = new GitProgram(options.Environment, source.Secrets);
             var fetch = await asking.RunAsync(scratch, ["fetch", "--quiet", "--no-write-fetch-head", place.AddressWithPassword, "+refs/*:refs/*"], cancel);
             if (fetch.Succeeded) return [];
-            refusals.Add(new(place.Address, GitMirrors.LastLine(fetch.Error), MissingSecret: source.Secrets.MissingFor(fetch.Error)));
+            refusals.Add(new(place.Address, GitProgram.LastLine(fetch.Error), MissingSecret: source.Secrets.MissingFor(fetch.Error)));
         }
         return refusals.ToImmutable();
     }
@@ -76,12 +76,6 @@ internal sealed class MirrorTarballs(FetchOptions options)
     private static string NameOf(PinnedGit source) => source.Uri.Name.Length == 0 ? "default" : source.Uri.Name;
 
     private static string ObjectFormat(PinnedGit source) => GitMirrors.ObjectFormat(source.Revision.Length);
-
-    private async Task RequireAsync(string? repository, ImmutableArray<string> arguments, CancellationToken cancel)
-    {
-        var outcome = await _git.RunAsync(repository, arguments, cancel);
-        if (!outcome.Succeeded) throw new IOException($"git {string.Join(' ', arguments)}: {GitMirrors.LastLine(outcome.Error)}");
-    }
 
     private static async Task RequireAsync(ImmutableArray<string> command, CancellationToken cancel)
     {
